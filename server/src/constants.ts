@@ -1,0 +1,36 @@
+/** Every uid, table, event and header name, once. */
+export const PLUGIN_ID = 'whatsapp';
+
+/** Meta's version that calls use unless a number says otherwise; v25.0 stops working on 29 Jul 2028 (Graph changelog). */
+export const DEFAULT_GRAPH_VERSION = 'v25.0';
+export const DEFAULT_GRAPH_URL = 'https://graph.facebook.com';
+
+/** Header with which an unbound full-access API token names its tenant (REST contract §1). */
+export const ORGANIZATION_HEADER = 'x-whatsapp-organization';
+
+export const TABLES = {
+  organizations: 'whatsapp_organizations',
+  integrations: 'whatsapp_integrations',
+  contacts: 'whatsapp_contacts',
+  aliases: 'whatsapp_contact_aliases',
+  conversations: 'whatsapp_conversations',
+  messages: 'whatsapp_messages',
+  deliveryLog: 'whatsapp_delivery_log',
+  quarantine: 'whatsapp_quarantine',
+  outbox: 'whatsapp_outbox',
+  parkedStatuses: 'whatsapp_parked_statuses',
+  changes: 'whatsapp_changes',
+  jobs: 'whatsapp_jobs',
+} as const;
+
+export const UIDS = {
+  organization: 'plugin::whatsapp.organization',
+  integration: 'plugin::whatsapp.integration',
+  contact: 'plugin::whatsapp.contact',
+  contactAlias: 'plugin::whatsapp.contact-alias',
+  conversation: 'plugin::whatsapp.conversation',
+  message: 'plugin::whatsapp.message',
+} as const;
+
+/** The customer service window: 24 h from the person's last message (Meta, send-messages). */
+export const SERVICE_WINDOW_MS = 24 * 60 * 60 * 1000;

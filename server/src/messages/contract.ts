@@ -1,0 +1,121 @@
+import type { MessageType } from '../cloud-api/events';
+
+export type { MessageType };
+
+/**
+ * Outbound states in the order they are reached. Inbound messages are always `received`.
+ * `unknown`: the request left but no answer came; only a status webhook or the editor settles it.
+ */
+export type DeliveryStatus =
+  | 'received'
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'played'
+  | 'failed'
+  | 'unknown'
+  | 'cancelled';
+
+export interface MessageError {
+  /** Meta's number as text, or one of our stable codes. */
+  code: string;
+  title: string;
+  message: string;
+  /** What to do next, in words. */
+  hint: string | null;
+  retryable: boolean;
+}
+
+export interface MessageMedia {
+  id: string;
+  /** Same-origin, signed, short-lived; null until the bytes are stored. */
+  url: string | null;
+  mimeType: string | null;
+  fileName: string | null;
+  /** Bytes. */
+  size: number | null;
+  state: 'pending' | 'stored' | 'failed' | 'expired';
+  /** Pixels, for images whose header could be read: the thread reserves its place with them. */
+  width: number | null;
+  height: number | null;
+}
+
+export interface Message {
+  id: string;
+  conversationId: string;
+  direction: 'inbound' | 'outbound';
+  type: MessageType;
+  /** The best plain-text rendering of any type. */
+  text: string;
+  status: DeliveryStatus;
+  /** One entry per state reached, oldest first. */
+  statuses: { status: DeliveryStatus; at: string }[];
+  error: MessageError | null;
+  wamid: string | null;
+  replyTo: {
+    id: string | null;
+    wamid: string | null;
+    text: string | null;
+    direction: 'inbound' | 'outbound' | null;
+    type: MessageType | null;
+  } | null;
+  reactions: { emoji: string; from: 'contact' | 'business' }[];
+  media: MessageMedia | null;
+  /** Type-specific; see cloud-api/events.ts. */
+  content: Record<string, unknown>;
+  origin: 'contact' | 'agent' | 'api' | 'campaign' | 'automation' | 'phone_app';
+  /** Who wrote it on our side; null for inbound. */
+  author: { id: string | null; name: string } | null;
+  template: { name: string; language: string; parameters: unknown } | null;
+  edited: boolean;
+  revoked: boolean;
+  /** What the sender gave as idempotency key; null for inbound. */
+  clientKey: string | null;
+  /** When it was written, by the sender's clock (inbound) or ours (outbound). */
+  timestamp: string;
+  createdAt: string;
+}
+
+/** GET /conversations/:id/messages?before=|after=|around=&limit= : newest first. */
+export namespace ListMessages {
+  export interface Response {
+    data: Message[];
+    meta: {
+      /** Cursor towards older messages: the `before` of the next page. */
+      nextCursor: string | null;
+      /** Present with `after`/`around`: true when newer messages exist past this page. */
+      hasNewer?: boolean;
+    };
+  }
+}
+
+/** POST /messages/send */
+export namespace SendMessage {
+  export interface Body {
+    conversationId?: string;
+    contactId?: string;
+    /** E.164, also accepted as `phoneNumber`. */
+    to?: string;
+    phoneNumber?: string;
+    /** BSUID. */
+    userId?: string;
+    integrationId?: string;
+    type?: 'text';
+    text?: { body: string; previewUrl?: boolean };
+    /** Short form of a text. */
+    message?: string;
+    /** Id (ours) or wamid of the message that is answered. */
+    replyTo?: string;
+    /** Idempotent for 24 h per organization. */
+    clientKey?: string;
+    /** Refused with `newer_reply_exists` when the conversation's last message is another one. */
+    expectedLastMessageId?: string;
+  }
+  export interface Response {
+    data: Message;
+  }
+}
