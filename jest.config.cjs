@@ -1,0 +1,75 @@
+'use strict';
+
+/** `@swc/jest` compiles one file at a time and checks no types; `npm run typecheck` does that. */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2022',
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const base = {
+  rootDir: __dirname,
+  transform: { '^.+\\.(mjs|cjs|[jt]sx?)$': swc },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/dist/', '<rootDir>/.tmp/'],
+  restoreMocks: true,
+};
+
+/** Published as ES modules only; everything else in node_modules runs as it is. */
+const esmOnly = ['fractional-indexing', 'react-dnd', 'react-dnd-html5-backend', 'dnd-core', '@react-dnd'];
+
+const projects = [
+  {
+    displayName: 'unit',
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/tests/server/unit/**/*.test.ts', '<rootDir>/tests/tooling/*.test.ts'],
+  },
+  {
+    displayName: 'simulator',
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/tests/simulator/**/*.test.ts'],
+  },
+  {
+    displayName: 'integration',
+    testEnvironment: 'node',
+    testMatch: [
+      '<rootDir>/tests/server/integration/**/*.test.ts',
+      '<rootDir>/tests/tooling/integration/*.test.ts',
+    ],
+    globalSetup: '<rootDir>/tests/setup/integration.setup.ts',
+    globalTeardown: '<rootDir>/tests/setup/integration.teardown.ts',
+    /** Strapi and the plugin's dist are ready JavaScript: compiling them again would cost seconds per file. */
+    transformIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/tests/app/'],
+    modulePathIgnorePatterns: ['<rootDir>/playground/dist/'],
+  },
+  {
+    displayName: 'admin',
+    testEnvironment: 'jsdom',
+    testMatch: ['<rootDir>/tests/admin/**/*.test.{ts,tsx}'],
+    setupFiles: ['<rootDir>/tests/setup/admin.globals.ts'],
+    setupFilesAfterEnv: ['<rootDir>/tests/setup/admin.matchers.ts'],
+    moduleNameMapper: {
+      '\\.(css|svg|png|jpe?g|gif|webp|woff2?)(\\?.*)?$': '<rootDir>/tests/setup/file-stub.cjs',
+    },
+    transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  },
+  {
+    displayName: 'e2e',
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
+  },
+];
+
+module.exports = {
+  projects: projects.map((project) => ({ ...base, ...project })),
+  /** Only here: inside a project jest ignores it. A first Strapi boot on a busy machine takes most of it. */
+  testTimeout: 60_000,
+  /** In one process the heap grows 60 to 110 MB with each file that boots Strapi. */
+  workerIdleMemoryLimit: '1GB',
+  maxWorkers: 2,
+};

@@ -1,0 +1,45 @@
+/** The folder that a demo lives in: database, uploads, its own secrets. Delete it to start over. */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { PLAYGROUND } from './paths.mjs';
+
+const secret = () => randomBytes(24).toString('base64url');
+
+/**
+ * Secrets made on the first start and kept: with new ones every session, API token and sealed Meta token would be void
+ * on the second. Mode 0600, like the database next to it.
+ */
+const keptSecrets = (file) => {
+  if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8'));
+  const secrets = {
+    APP_KEYS: `${secret()},${secret()}`,
+    ADMIN_JWT_SECRET: secret(),
+    API_TOKEN_SALT: secret(),
+    TRANSFER_TOKEN_SALT: secret(),
+    ENCRYPTION_KEY: secret(),
+  };
+  fs.writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
+};
+
+/**
+ * Makes the data folder ready.
+ * @param {string | undefined} folder DEMO_DATA_DIR; default playground/.tmp
+ * @returns {{ folder: string, env: Record<string, string> }} what Strapi is to be started with
+ */
+export const prepareDemoData = (folder) => {
+  const data = folder ? path.resolve(folder) : path.join(PLAYGROUND, '.tmp');
+  const publicDir = path.join(data, 'public');
+  fs.mkdirSync(path.join(publicDir, 'uploads'), { recursive: true });
+  return {
+    folder: data,
+    env: {
+      ...keptSecrets(path.join(data, 'secrets.json')),
+      DEMO_DATA_DIR: data,
+      DATABASE_FILENAME: path.join(data, 'data.db'),
+      PUBLIC_DIR: publicDir,
+    },
+  };
+};

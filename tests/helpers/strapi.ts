@@ -1,0 +1,103 @@
+/** A real Strapi with the built plugin, on a database and an uploads folder of its own. */
+import fs from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+import { createStrapi, type Core } from '@strapi/strapi';
+import request from 'supertest';
+
+import { copyTemplate, createDatabase, type TestDatabase } from './database';
+import { assertDistIsFresh, ROOT } from './dist';
+
+const APP_DIR = path.join(ROOT, 'tests/app');
+
+export interface BootOptions {
+  /** Options of the plugin, as a site would write them in config/plugins. */
+  config?: Record<string, unknown>;
+  /** Strapi's own settings by path, e.g. `{ 'admin.secrets.encryptionKey': undefined }`. */
+  settings?: Record<string, unknown>;
+  /** Default: a copy of the migrated template, dropped by `stop`. Give one to boot twice on the same data. */
+  database?: TestDatabase;
+}
+
+export interface BootedStrapi {
+  strapi: Core.Strapi;
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  http: ReturnType<typeof request>;
+  database: TestDatabase;
+  /** Ends Strapi; drops the database unless it was given. */
+  stop(): Promise<void>;
+}
+
+/** `strapi.destroy()` removes every listener of the process, jest's own among them: they are put back. */
+const keepingProcessListeners = async (work: () => Promise<unknown>): Promise<void> => {
+  const kept = process.eventNames().map((name) => [name, process.rawListeners(name as 'exit')] as const);
+  await work();
+  for (const [name, listeners] of kept) {
+    const present = new Set(process.rawListeners(name as 'exit'));
+    for (const listener of listeners) {
+      if (!present.has(listener)) process.on(name as string, listener as (...args: unknown[]) => void);
+    }
+  }
+};
+
+const listen = async (strapi: Core.Strapi): Promise<string> => {
+  const server = strapi.server.httpServer;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  strapi.config.set('server.port', port);
+  strapi.config.set('server.url', url);
+  strapi.config.set('server.absoluteUrl', url);
+  return url;
+};
+
+/** Boots Strapi and listens on a free port of 127.0.0.1. Needs a fresh `dist` (npm run build). */
+export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {
+  assertDistIsFresh();
+  const database = options.database ?? (await copyTemplate());
+  const publicDir = fs.mkdtempSync(path.join(os.tmpdir(), 'whatsapp-public-'));
+  fs.mkdirSync(path.join(publicDir, 'uploads'));
+  Object.assign(process.env, {
+    TEST_DATABASE: JSON.stringify(database.connection),
+    TEST_PUBLIC_DIR: publicDir,
+    STRAPI_TELEMETRY_DISABLED: 'true',
+  });
+  (globalThis as { whatsappTestOptions?: unknown }).whatsappTestOptions = options.config;
+  const strapi = createStrapi({
+    appDir: APP_DIR,
+    distDir: APP_DIR,
+    autoReload: false,
+    serveAdminPanel: false,
+  });
+  strapi.log.level = process.env.TEST_LOG_LEVEL ?? 'error';
+  for (const [key, value] of Object.entries(options.settings ?? {})) strapi.config.set(key, value);
+  await strapi.load();
+  strapi.server.mount();
+  const url = await listen(strapi);
+  return {
+    strapi,
+    url,
+    http: request(url),
+    database,
+    async stop() {
+      strapi.server.httpServer.closeAllConnections();
+      await keepingProcessListeners(() => strapi.destroy());
+      fs.rmSync(publicDir, { recursive: true, force: true });
+      if (!options.database) await database.drop();
+    },
+  };
+};
+
+/** Boots once on an empty database so that every table is there, and leaves the database behind. */
+export const migrateTemplate = async (): Promise<TestDatabase> => {
+  const database = await createDatabase();
+  const { stop } = await bootStrapi({ database });
+  await stop();
+  return database;
+};
