@@ -68,6 +68,8 @@ interface Base {
   /** `changes[].field` as sent. */
   field: string;
   timestamp: number;
+  /** Meta's own time was unreadable or minutes ahead of ours, so `timestamp` is the time of receipt. */
+  clockSuspect?: true;
 }
 
 interface MessageBody {
@@ -75,7 +77,7 @@ interface MessageBody {
   type: MessageType;
   /** The best plain-text rendering: body, caption, button title, place name … may be empty. */
   text: string;
-  /** Type-specific content in our own camelCase shape; always holds `kind`-specific keys only, never secrets. */
+  /** Type-specific content in our own camelCase shape (see content.ts); `kind`-specific keys only, never secrets. */
   content: Record<string, unknown>;
   media: MediaRef | null;
   /** wamid of the quoted message. */
@@ -106,6 +108,8 @@ export interface StatusChanged extends Base {
   wamid: string;
   status: DeliveryEvidence;
   recipient: Identity;
+  /** Set when the message went to a group; `recipient` is then the participant this evidence is about. */
+  groupId?: string | null;
   /** `biz_opaque_callback_data`: our own send key, echoed by Meta. */
   opaque: string | null;
   error: MetaErrorInfo | null;
@@ -120,6 +124,7 @@ export interface ReactionChanged extends Base {
   /** null = the reaction was taken back. */
   emoji: string | null;
   from: 'contact' | 'business';
+  /** The person of the thread: who acted when `from` is `contact`, the other side when it is `business`. */
   sender: Identity;
   groupId: string | null;
 }
@@ -129,7 +134,9 @@ export interface MessageEdited extends Base {
   wamid: string;
   targetWamid: string;
   from: 'contact' | 'business';
+  /** The person of the thread, as in `ReactionChanged`. */
   sender: Identity;
+  groupId?: string | null;
   type: MessageType;
   text: string;
   content: Record<string, unknown>;
@@ -142,7 +149,9 @@ export interface MessageRevoked extends Base {
   wamid: string;
   targetWamid: string;
   from: 'contact' | 'business';
+  /** The person of the thread, as in `ReactionChanged`. */
   sender: Identity;
+  groupId?: string | null;
 }
 
 export interface ContactIdentityChanged extends Base {

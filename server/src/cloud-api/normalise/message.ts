@@ -1,0 +1,151 @@
+import type { Identity, WebhookEvent } from '../events';
+import { identifier, isObject, object, text, type JsonObject } from '../read';
+import { capText } from '../storable';
+import { readBody, typeOf, type ReadBody } from './body';
+import { envelope, unknown, type Frame, type Party } from './frame';
+import { isSomebody } from './people';
+import { identityChange } from './system';
+
+/** One element of `messages[]`, `message_echoes[]` or a history thread. `person` is the other side, never the business. */
+export function messageEvent(
+  frame: Frame,
+  message: JsonObject,
+  person: Identity,
+  party: Party,
+): WebhookEvent {
+  if (frame.phoneNumberId === null) return unknown(frame, 'message without phone_number_id', message);
+  const wamid = identifier(message.id);
+  if (wamid === null) return unknown(frame, 'message without id', message);
+  switch (typeOf(message)) {
+    case 'reaction':
+      return reaction(frame, message, wamid, person, party);
+    case 'edit':
+      return edit(frame, message, wamid, person, party);
+    case 'revoke':
+      return revoke(frame, message, wamid, person, party);
+    case 'system':
+    case 'request_welcome':
+      return (
+        identityChange(frame, message) ??
+        plain(frame, message, wamid, person, party, systemLine(message), false)
+      );
+    default:
+      return plain(frame, message, wamid, person, party, readBody(message), true);
+  }
+}
+
+function plain(
+  frame: Frame,
+  message: JsonObject,
+  wamid: string,
+  person: Identity,
+  party: Party,
+  body: ReadBody,
+  fromThePerson: boolean,
+): WebhookEvent {
+  const groupId = identifier(message.group_id);
+  if (groupId === null && !isSomebody(person)) return unknown(frame, 'message without a sender', message);
+  const shared = {
+    ...envelope(frame, message.timestamp),
+    wamid,
+    ...body,
+    content: flagged(frame, message, body.content, party),
+    replyTo: identifier(object(message.context)?.id),
+    groupId,
+    raw: message,
+  };
+  if (party.from === 'business') return { kind: 'message.echoed', ...shared, recipient: person };
+  return {
+    kind: 'message.received',
+    ...shared,
+    sender: person,
+    opensWindow: fromThePerson && !party.history,
+  };
+}
+
+function flagged(frame: Frame, message: JsonObject, content: Record<string, unknown>, party: Party) {
+  if (frame.field === 'standby') return { ...content, standby: true };
+  if (!party.history) return content;
+  const status = text(object(message.history_context)?.status)?.toLowerCase();
+  return status ? { ...content, history: true, historyStatus: status } : { ...content, history: true };
+}
+
+/** `request_welcome` is no utterance either: the person only opened the chat. */
+function systemLine(message: JsonObject): ReadBody {
+  const system = object(message.system);
+  const line = text(system?.body) ?? '';
+  const event = text(system?.type) ?? (message.type === 'request_welcome' ? 'request_welcome' : 'unknown');
+  return { type: 'system', text: capText(line), content: { event }, media: null };
+}
+
+/** Taking a reaction back omits `emoji` or sends it empty (netflie/whatsapp-cloud-api#138). */
+function reaction(
+  frame: Frame,
+  message: JsonObject,
+  wamid: string,
+  person: Identity,
+  party: Party,
+): WebhookEvent {
+  const payload = object(message.reaction);
+  const targetWamid = identifier(payload?.message_id);
+  if (targetWamid === null) return unknown(frame, 'reaction without a target', message);
+  return {
+    kind: 'reaction.changed',
+    ...envelope(frame, message.timestamp),
+    wamid,
+    targetWamid,
+    emoji:
+      typeof payload?.emoji === 'string' && payload.emoji !== '' ? capText(payload.emoji, MAX_EMOJI) : null,
+    from: party.from,
+    sender: person,
+    groupId: identifier(message.group_id),
+  };
+}
+
+/** The longest emoji sequences in use take about 35 UTF-16 units; more is not one. */
+const MAX_EMOJI = 64;
+
+function edit(
+  frame: Frame,
+  message: JsonObject,
+  wamid: string,
+  person: Identity,
+  party: Party,
+): WebhookEvent {
+  const payload = object(message.edit);
+  const targetWamid = identifier(payload?.original_message_id);
+  const inner = payload?.message;
+  if (targetWamid === null || !isObject(inner))
+    return unknown(frame, 'edit without original or new content', message);
+  return {
+    kind: 'message.edited',
+    ...envelope(frame, message.timestamp),
+    wamid,
+    targetWamid,
+    from: party.from,
+    sender: person,
+    groupId: identifier(message.group_id),
+    ...readBody(inner),
+    raw: message,
+  };
+}
+
+function revoke(
+  frame: Frame,
+  message: JsonObject,
+  wamid: string,
+  person: Identity,
+  party: Party,
+): WebhookEvent {
+  const targetWamid = identifier(object(message.revoke)?.original_message_id);
+  if (targetWamid === null) return unknown(frame, 'revoke without a target', message);
+  return {
+    kind: 'message.revoked',
+    ...envelope(frame, message.timestamp),
+    wamid,
+    targetWamid,
+    from: party.from,
+    sender: person,
+    groupId: identifier(message.group_id),
+  };
+}
