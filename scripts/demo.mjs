@@ -6,17 +6,13 @@ import net from 'node:net';
 
 import { ensureBuilt } from './lib/builds.mjs';
 import { isStopping, start, stop, stopOnSignals } from './lib/children.mjs';
-import { prepareDemoData } from './lib/demo-data.mjs';
+import { LOGIN, prepareDemoData } from './lib/demo-data.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { PLAYGROUND, STRAPI_BIN } from './lib/paths.mjs';
 
 const host = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 1337);
 const empty = process.env.DEMO_EMPTY === '1';
-const login = {
-  DEMO_ADMIN_EMAIL: process.env.DEMO_ADMIN_EMAIL || 'admin@example.com',
-  DEMO_ADMIN_PASSWORD: process.env.DEMO_ADMIN_PASSWORD || 'Whatsapp-demo-1',
-};
 
 /** Asked before the minutes of installing and building, not after. */
 const assertPortIsFree = () =>
@@ -50,8 +46,8 @@ const report = ({ adminCreated }, folder) => {
     [
       '',
       `  Admin panel  http://${shown}:${port}/admin`,
-      `  Email        ${login.DEMO_ADMIN_EMAIL}`,
-      `  Password     ${login.DEMO_ADMIN_PASSWORD}`,
+      `  Email        ${LOGIN.DEMO_ADMIN_EMAIL}`,
+      `  Password     ${LOGIN.DEMO_ADMIN_PASSWORD}`,
       ...(adminCreated ? [] : ['               (as set on the first start, unless you changed it since)']),
       `  Data         ${folder}`,
       `  Stop         Ctrl-C`,
@@ -73,7 +69,7 @@ const main = async () => {
     ipc: true,
     env: {
       ...env,
-      ...login,
+      ...LOGIN,
       HOST: host,
       PORT: String(port),
       NODE_ENV: 'production',

@@ -5,11 +5,17 @@ import path from 'node:path';
 
 import { PLAYGROUND } from './paths.mjs';
 
+/** The first admin, as the seed wants it in the environment. */
+export const LOGIN = {
+  DEMO_ADMIN_EMAIL: process.env.DEMO_ADMIN_EMAIL || 'admin@example.com',
+  DEMO_ADMIN_PASSWORD: process.env.DEMO_ADMIN_PASSWORD || 'Whatsapp-demo-1',
+};
+
 const secret = () => randomBytes(24).toString('base64url');
 
 /**
  * Secrets made on the first start and kept: with new ones every session, API token and sealed Meta token would be void
- * on the second. Mode 0600, like the database next to it.
+ * on the second.
  */
 const keptSecrets = (file) => {
   if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -32,6 +38,8 @@ const keptSecrets = (file) => {
 export const prepareDemoData = (folder) => {
   const data = folder ? path.resolve(folder) : path.join(PLAYGROUND, '.tmp');
   const publicDir = path.join(data, 'public');
+  /** Other accounts of the machine have no business in a database of conversations. */
+  fs.mkdirSync(data, { recursive: true, mode: 0o700 });
   fs.mkdirSync(path.join(publicDir, 'uploads'), { recursive: true });
   return {
     folder: data,
