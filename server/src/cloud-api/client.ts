@@ -1,0 +1,151 @@
+import type http from 'node:http';
+import type https from 'node:https';
+import { answerError, GraphError, type Circumstances } from './graph-error';
+import { exchange, type HttpCall } from './http';
+import { mayReceiveToken } from './media-host';
+import { isObject, type JsonObject } from './read';
+import {
+  readAccount,
+  readApps,
+  readMedia,
+  readNumber,
+  readSent,
+  readTokenInfo,
+  type MediaInfo,
+  type NumberInfo,
+  type SentMessage,
+  type SubscribedApp,
+  type TokenInfo,
+  type AccountInfo,
+} from './graph-answers';
+
+export { isGraphVersion, splitEndpoint } from './endpoint';
+
+export interface GraphClientOptions {
+  /** `https://graph.facebook.com` or a stand-in, without version. */
+  baseUrl: string;
+  /** `v25.0`: a call without version would get the app's oldest one. */
+  version: string;
+  accessToken: string;
+  /** For one whole exchange; default 20 s. */
+  timeoutMs?: number;
+  /** Instead of the shared keep-alive agents, e.g. one that goes through a proxy. */
+  agent?: http.Agent | https.Agent;
+}
+
+export interface GraphClient {
+  /** POST /<PHONE_ID>/messages. A lost answer is `unknown_outcome`: never send again because of it. */
+  sendMessage(phoneNumberId: string, payload: object): Promise<SentMessage>;
+  /** Marks this message and all earlier ones of its thread as read; with `typing` also shows the indicator (25 s). */
+  markRead(phoneNumberId: string, wamid: string, options?: { typing?: boolean }): Promise<void>;
+  /** A media id's address, valid for five minutes. */
+  getMedia(mediaId: string, phoneNumberId?: string): Promise<MediaInfo>;
+  /** The bytes; refused before any request when the host may not get the token, cut off above `maxBytes`. */
+  downloadMedia(url: string, options: { maxBytes: number; timeoutMs?: number }): Promise<Buffer>;
+  getPhoneNumber(phoneNumberId: string): Promise<NumberInfo>;
+  getAccount(wabaId: string): Promise<AccountInfo>;
+  /** The Meta apps that receive this account's webhooks. */
+  subscribedApps(wabaId: string): Promise<SubscribedApp[]>;
+  /** Subscribes the token's app; `body` may set `override_callback_uri` and `verify_token`, an empty one removes them. */
+  subscribe(wabaId: string, body?: { override_callback_uri?: string; verify_token?: string }): Promise<void>;
+  /** What Meta says about a token. The token travels in the address here: never log it. */
+  debugToken(token: string): Promise<TokenInfo>;
+}
+
+const DEFAULT_TIMEOUT_MS = 20_000;
+/** Files may be 100 MB: longer than an API call, but not for ever. */
+const DOWNLOAD_TIMEOUT_MS = 120_000;
+const MAX_JSON_BYTES = 5 * 1024 * 1024;
+
+const NUMBER_FIELDS =
+  'id,display_phone_number,verified_name,quality_rating,status,code_verification_status,name_status,platform_type,' +
+  'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit';
+const ACCOUNT_FIELDS = 'id,name,currency,timezone_id,account_review_status,business_verification_status';
+
+type Call = Pick<HttpCall, 'method' | 'query' | 'body'> & { sending?: boolean; secrets?: string[] };
+
+/** Calls of Meta's Graph API for one access token. Every failure is a `GraphError`. */
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const root = `${options.baseUrl.replace(/\/+$/, '')}/${options.version}`;
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const { accessToken, agent } = options;
+
+  async function call(path: string[], request: Call): Promise<JsonObject> {
+    const { sending = false, secrets = [], ...rest } = request;
+    const circumstances: Circumstances = { sending, secrets: [accessToken, ...secrets] };
+    const url = [root, ...path.map(encodeURIComponent)].join('/');
+    const common = { accessToken, agent, timeoutMs, maxBytes: MAX_JSON_BYTES, sending };
+    const answer = await exchange({ ...rest, ...common, url });
+    const body = json(answer.body);
+    const success = answer.status >= 200 && answer.status < 300 && isObject(body) && !isObject(body.error);
+    if (!success) throw answerError({ ...answer, body }, circumstances);
+    return body;
+  }
+
+  return {
+    async sendMessage(phoneNumberId, payload) {
+      const answer = await call([phoneNumberId, 'messages'], {
+        method: 'POST',
+        body: payload,
+        sending: true,
+      });
+      const sent = readSent(answer);
+      if (sent === null)
+        throw new GraphError('unknown_outcome', 'The message was taken but its id is missing.');
+      return sent;
+    },
+    async markRead(phoneNumberId, wamid, { typing = false } = {}) {
+      const indicator = typing ? { typing_indicator: { type: 'text' } } : {};
+      const body = { messaging_product: 'whatsapp', status: 'read', message_id: wamid, ...indicator };
+      await call([phoneNumberId, 'messages'], { method: 'POST', body });
+    },
+    async getMedia(mediaId, phoneNumberId) {
+      const query = phoneNumberId ? { phone_number_id: phoneNumberId } : undefined;
+      const media = readMedia(await call([mediaId], { method: 'GET', query }));
+      if (media === null) throw new GraphError('retryable', 'The answer names no address for this file.');
+      return media;
+    },
+    async downloadMedia(url, { maxBytes, timeoutMs: limit = DOWNLOAD_TIMEOUT_MS }) {
+      if (!mayReceiveToken(url, options.baseUrl)) {
+        throw new GraphError('rejected', 'The file is not on one of Meta’s hosts.');
+      }
+      const answer = await exchange({
+        method: 'GET',
+        url,
+        accessToken,
+        agent,
+        timeoutMs: limit,
+        maxBytes,
+        sending: false,
+      });
+      if (answer.status === 200) return answer.body;
+      throw answerError({ ...answer, body: json(answer.body) }, { sending: false, secrets: [accessToken] });
+    },
+    async getPhoneNumber(phoneNumberId) {
+      return readNumber(await call([phoneNumberId], { method: 'GET', query: { fields: NUMBER_FIELDS } }));
+    },
+    async getAccount(wabaId) {
+      return readAccount(await call([wabaId], { method: 'GET', query: { fields: ACCOUNT_FIELDS } }));
+    },
+    async subscribedApps(wabaId) {
+      return readApps(await call([wabaId, 'subscribed_apps'], { method: 'GET' }));
+    },
+    async subscribe(wabaId, body = {}) {
+      const secrets = body.verify_token ? [body.verify_token] : [];
+      await call([wabaId, 'subscribed_apps'], { method: 'POST', body, secrets });
+    },
+    async debugToken(token) {
+      return readTokenInfo(
+        await call(['debug_token'], { method: 'GET', query: { input_token: token }, secrets: [token] }),
+      );
+    },
+  };
+}
+
+function json(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return null;
+  }
+}
