@@ -12,9 +12,11 @@ import { assertDistIsFresh, ROOT } from './dist';
 
 const APP_DIR = path.join(ROOT, 'tests/app');
 
+/** Options of the plugin, as a site would write them in config/plugins. */
+export type PluginOptions = Record<string, Record<string, unknown> | undefined>;
+
 export interface BootOptions {
-  /** Options of the plugin, as a site would write them in config/plugins. */
-  config?: Record<string, unknown>;
+  config?: PluginOptions;
   /** Strapi's own settings by path, e.g. `{ 'admin.secrets.encryptionKey': undefined }`. */
   settings?: Record<string, unknown>;
   /** Default: a copy of the migrated template, dropped by `stop`. Give one to boot twice on the same data. */
@@ -57,18 +59,26 @@ const listen = async (strapi: Core.Strapi): Promise<string> => {
   return url;
 };
 
+/** Files that the plugin writes go to the test's own folder, unless the test says where. */
+const inFolder = (folder: string, config: PluginOptions = {}): PluginOptions => ({
+  ...config,
+  media: { directory: path.join(folder, 'media'), ...config.media },
+  simulator: { stateFile: path.join(folder, 'simulator.json'), ...config.simulator },
+});
+
 /** Boots Strapi and listens on a free port of 127.0.0.1. Needs a fresh `dist` (npm run build). */
 export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {
   assertDistIsFresh();
   const database = options.database ?? (await copyTemplate());
-  const publicDir = fs.mkdtempSync(path.join(os.tmpdir(), 'whatsapp-public-'));
-  fs.mkdirSync(path.join(publicDir, 'uploads'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'whatsapp-test-'));
+  const publicDir = path.join(folder, 'public');
+  fs.mkdirSync(path.join(publicDir, 'uploads'), { recursive: true });
   Object.assign(process.env, {
     TEST_DATABASE: JSON.stringify(database.connection),
     TEST_PUBLIC_DIR: publicDir,
     STRAPI_TELEMETRY_DISABLED: 'true',
   });
-  (globalThis as { whatsappTestOptions?: unknown }).whatsappTestOptions = options.config;
+  (globalThis as { whatsappTestOptions?: unknown }).whatsappTestOptions = inFolder(folder, options.config);
   const strapi = createStrapi({
     appDir: APP_DIR,
     distDir: APP_DIR,
@@ -88,7 +98,7 @@ export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrap
     async stop() {
       strapi.server.httpServer.closeAllConnections();
       await keepingProcessListeners(() => strapi.destroy());
-      fs.rmSync(publicDir, { recursive: true, force: true });
+      fs.rmSync(folder, { recursive: true, force: true });
       if (!options.database) await database.drop();
     },
   };

@@ -11,8 +11,8 @@ interface Router {
   routes: Route[];
 }
 
-/** The signature is what protects these; Meta cannot send an API token. */
-const SIGNED = /webhook/;
+/** A signature protects these: Meta cannot send an API token, an image tag no header. */
+const SIGNED = /webhook|media/;
 
 let booted: BootedStrapi;
 
