@@ -11,6 +11,11 @@ import { runProject, summarise } from './lib/jest.mjs';
 
 const PROJECTS = ['unit', 'simulator', 'admin', 'integration', 'e2e'];
 
+/** The browser tests share one demo, which always runs on a SQLite file of its own. */
+const SPECIAL = {
+  e2e: (chromium) => ({ workers: 1, env: { CHROMIUM_PATH: chromium, DATABASE_CLIENT: 'sqlite' } }),
+};
+
 const chosen = () => {
   const named = process.argv.slice(2);
   const unknown = named.filter((name) => !PROJECTS.includes(name));
@@ -35,15 +40,7 @@ const main = async () => {
   await ensureBuilt(['plugin', 'simulator', ...(chromium ? ['playground'] : [])]);
 
   const results = [];
-  for (const project of projects) {
-    const browser = project === 'e2e';
-    results.push(
-      await runProject(project, {
-        workers: browser ? 1 : 2,
-        env: browser ? { CHROMIUM_PATH: chromium } : {},
-      }),
-    );
-  }
+  for (const project of projects) results.push(await runProject(project, SPECIAL[project]?.(chromium)));
   const { failed, line } = summarise(results);
   process.stdout.write(`\n${line}\n`);
   process.exitCode = failed > 0 ? 1 : 0;

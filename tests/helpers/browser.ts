@@ -1,0 +1,64 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+import type { Playground } from './playground';
+
+/** Strapi's guided tour covers the content manager and eats clicks. */
+const TOUR_DONE = JSON.stringify({
+  tours: Object.fromEntries(
+    ['contentTypeBuilder', 'contentManager', 'apiTokens', 'strapiCloud'].map((name) => [
+      name,
+      { currentStep: 0, isCompleted: false },
+    ]),
+  ),
+  enabled: false,
+  hidden: true,
+  completedActions: [],
+});
+
+/** Starts the Chromium of CHROMIUM_PATH (`npm test` sets it). */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+
+export interface VisitOptions {
+  theme?: 'light' | 'dark';
+  /** Pixels; default 1280 × 800. */
+  viewport?: { width: number; height: number };
+}
+
+export interface Visit {
+  context: BrowserContext;
+  page: Page;
+  /** Console errors and uncaught exceptions so far. */
+  errors: string[];
+}
+
+/** A fresh browser profile, signed in, at the admin panel's home page. */
+export const signIn = async (
+  browser: Browser,
+  { url, email, password }: Playground,
+  { theme = 'light', viewport = { width: 1280, height: 800 } }: VisitOptions = {},
+): Promise<Visit> => {
+  const context = await browser.newContext({ viewport, baseURL: url, colorScheme: theme });
+  await context.addInitScript(
+    ([tour, chosen]) => {
+      localStorage.setItem('STRAPI_GUIDED_TOUR', tour);
+      localStorage.setItem('STRAPI_THEME', chosen);
+    },
+    [TOUR_DONE, theme],
+  );
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto('/admin/auth/login');
+  await page.getByLabel('Email').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.getByRole('button', { name: 'Login' }).click();
+  await page.waitForURL(/\/admin\/?$/);
+  return { context, page, errors };
+};
