@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readCall, recordOf, type Answer, type Call } from './call';
+import { GraphError } from './errors';
+import { route, type Parts } from './router';
+import { remember, type World } from './world';
+
+/** Takes a call before Graph does; null: not mine. */
+export type Control = (call: Call) => Promise<Answer | null>;
+
+export interface SimulatorServer {
+  /** Resolves with the origin. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const write = (response: ServerResponse, answer: Answer): void => {
+  const bytes = answer.bytes ?? Buffer.from(JSON.stringify(answer.body));
+  response.writeHead(answer.status, {
+    'content-type': 'application/json; charset=UTF-8',
+    'content-length': bytes.length,
+    ...answer.headers,
+  });
+  response.end(bytes);
+};
+
+const answerCall = async (parts: Parts, call: Call): Promise<Answer> => {
+  const { world } = parts;
+  try {
+    return await route(parts, call);
+  } catch (error) {
+    if (error instanceof GraphError) return { status: error.input.status, body: error.body(world.ids) };
+    throw error;
+  }
+};
+
+/** `slow` holds a call back before anything happens with it. */
+const holdBack = async (world: World, call: Call): Promise<void> => {
+  const isSend = call.segments[1] === 'messages' && call.params.status === undefined;
+  const phoneNumberId = world.numbers.has(call.segments[0]) ? call.segments[0] : undefined;
+  const slow = world.faults.take('slow', { phoneNumberId, call: isSend ? 'send' : 'other' });
+  if (slow) await new Promise<void>((resolve) => world.scheduler.after(slow.delayMs ?? 3000, resolve));
+};
+
+export const createSimulatorServer = (parts: Parts, control: Control): SimulatorServer => {
+  const { world } = parts;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await readCall(request);
+    const controlled = await control(call);
+    if (controlled) return write(response, controlled);
+    const record = remember(world, world.requests, recordOf(call, world.scheduler.now()));
+    await holdBack(world, call);
+    const answer = await answerCall(parts, call);
+    if (answer.instead === 'destroy') request.socket.destroy();
+    if (answer.instead) return;
+    record.status = answer.status;
+    if (!response.destroyed) write(response, answer);
+  };
+
+  const server: Server = createServer((request, response) => {
+    handle(request, response).catch((error: Error) => {
+      // A caller that hung up in the middle of its body is its own business; the rest is our fault.
+      if (!request.complete) return response.destroy();
+      response.destroy();
+      world.settings.onError(error);
+    });
+  });
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(world.settings.port, world.settings.host, () => {
+          server.off('error', reject);
+          const { port } = server.address() as AddressInfo;
+          const host = world.settings.host.includes(':') ? `[${world.settings.host}]` : world.settings.host;
+          resolve(`http://${host}:${port}`);
+        });
+      }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -1,0 +1,183 @@
+import { createControl } from './control';
+import { createCustomers, requireCustomer, type Customers } from './customers';
+import type { Faults } from './faults';
+import { createNumbers } from './numbers';
+import type { SimulatorOptions } from './options';
+import { learnFrom } from './play/learn';
+import { play } from './play/play';
+import { createStatuses } from './send/statuses';
+import { createSimulatorServer } from './server';
+import { createStateFile } from './state';
+import { createTemplates, type Templates } from './templates';
+import { findThread, toPhoneMessages } from './threads';
+import type {
+  AcceptedSend,
+  AccountInput,
+  ChangeEvent,
+  NumberInput,
+  PhoneMessage,
+  PlayAction,
+  RequestRecord,
+  WebhookRecord,
+} from './types';
+import { toMetaBytes } from './webhooks/bytes';
+import { performHandshake } from './webhooks/handshake';
+import { createWebhookQueue } from './webhooks/queue';
+import { createWorld } from './world';
+
+export interface SimulatedNumber {
+  phoneNumberId: string;
+  wabaId: string;
+  displayPhoneNumber: string;
+  verifiedName: string;
+  appId: string;
+}
+
+export interface Simulator {
+  /** Opens the port and goes on with undelivered webhooks of an earlier run. Resolves with the origin. */
+  start(): Promise<string>;
+  /** Closes the port, drops timers, writes the state file. What was not delivered stays for the next start. */
+  stop(): Promise<void>;
+  /** `http://127.0.0.1:<port>`. @throws before `start()` */
+  readonly url: string;
+
+  addAccount(input: AccountInput): void;
+  /** A known `phoneNumberId` gets the new values; its threads stay. */
+  addNumber(input: NumberInput): SimulatedNumber;
+  /** Threads stay for the day it comes back, unless `forget`. */
+  removeNumber(phoneNumberId: string, options?: { forget?: boolean }): void;
+  numbers(): SimulatedNumber[];
+  /** Meta's GET check against the number's callback with its verify token. */
+  verifyCallback(phoneNumberId: string): Promise<boolean>;
+
+  customers: Customers;
+  templates: Templates;
+  faults: Faults;
+
+  /** Lets a customer act. Resolves once the webhook is queued. Rejects for unknown customer, number or message. */
+  play(customerId: string, phoneNumberId: string, action: PlayAction): Promise<{ wamid: string }>;
+  /** The customer looks at the chat: `read` statuses follow. */
+  openChat(customerId: string, phoneNumberId: string): void;
+  /** What the customer's phone shows, oldest first. */
+  thread(customerId: string, phoneNumberId: string): PhoneMessage[];
+
+  /**
+   * Posts a webhook as it is: an object in Meta's byte style, or bytes untouched. Its messages become known, so that
+   * replies and read receipts find them. Resolves with the receiver's status, null when it was not reached. Never retried.
+   */
+  postWebhook(
+    phoneNumberId: string,
+    payload: unknown,
+    options?: { signature?: string | null },
+  ): Promise<number | null>;
+  /** Waits until every planned status and every webhook is through. Rejects after `timeoutMs` when given. */
+  idle(timeoutMs?: number): Promise<void>;
+  settled(timeoutMs?: number): Promise<void>;
+
+  /** Every accepted send, also those whose answer was lost. */
+  readonly accepted: readonly AcceptedSend[];
+  readonly requests: readonly RequestRecord[];
+  readonly webhooks: readonly WebhookRecord[];
+  /** Returns a function that ends the listening. */
+  on(event: 'change', listener: (change: ChangeEvent) => void): () => void;
+}
+
+/** Builds a stopped simulator; nothing is opened before `start()`. @throws when the state file cannot be read */
+export const createSimulator = (options: SimulatorOptions = {}): Simulator => {
+  const world = createWorld(options);
+  const state = createStateFile(world);
+  const queue = createWebhookQueue(world);
+  const statuses = createStatuses(world, queue);
+  const templates = createTemplates(world, queue);
+  const numbers = createNumbers(world, state);
+  const customers = createCustomers(world);
+
+  const restored = new Set(world.threads.values());
+
+  /** Takes up what an earlier run left undone, once the number has its callback. */
+  const goOn = (phoneNumberId: string): void => {
+    queue.resume(phoneNumberId);
+    for (const thread of restored) {
+      if (thread.phoneNumberId !== phoneNumberId) continue;
+      restored.delete(thread);
+      statuses.resume(thread);
+    }
+  };
+
+  const shown = ({
+    phoneNumberId,
+    wabaId,
+    displayPhoneNumber,
+    verifiedName,
+    appId,
+  }: SimulatedNumber): SimulatedNumber => ({
+    phoneNumberId,
+    wabaId,
+    displayPhoneNumber,
+    verifiedName,
+    appId,
+  });
+
+  const simulator: Simulator = {
+    async start() {
+      if (world.origin) return world.origin;
+      world.origin = await server.listen();
+      world.numbers.forEach((number) => goOn(number.phoneNumberId));
+      return world.origin;
+    },
+    async stop() {
+      queue.close();
+      world.scheduler.cancelAll();
+      await world.scheduler.idle();
+      state.flush();
+      if (!world.origin) return;
+      world.origin = '';
+      await server.close();
+    },
+    get url() {
+      if (!world.origin) throw new Error('The simulator is not started');
+      return world.origin;
+    },
+    addAccount: (input) => void numbers.addAccount(input),
+    addNumber(input) {
+      const number = numbers.addNumber(input);
+      if (world.origin) goOn(number.phoneNumberId);
+      return shown(number);
+    },
+    removeNumber: numbers.removeNumber,
+    numbers: () => [...world.numbers.values()].map(shown),
+    async verifyCallback(phoneNumberId) {
+      const number = world.numbers.get(phoneNumberId);
+      if (!number?.callbackUrl || !number.verifyToken)
+        throw new Error('The number has no callback or no verify token');
+      return performHandshake(number.callbackUrl, number.verifyToken, world.settings.webhookTimeoutMs);
+    },
+    customers,
+    templates,
+    faults: world.faults,
+    play: async (customerId, phoneNumberId, action) => ({
+      wamid: play(world, queue, customerId, phoneNumberId, action),
+    }),
+    openChat(customerId, phoneNumberId) {
+      requireCustomer(world, customerId);
+      const thread = findThread(world, customerId, phoneNumberId);
+      if (thread) statuses.readAll(thread);
+    },
+    thread: (customerId, phoneNumberId) => toPhoneMessages(findThread(world, customerId, phoneNumberId)),
+    async postWebhook(phoneNumberId, payload, postOptions) {
+      const raw = typeof payload === 'string' || Buffer.isBuffer(payload);
+      if (!raw) learnFrom(world, payload);
+      return queue.postRaw(phoneNumberId, raw ? Buffer.from(payload) : toMetaBytes(payload), postOptions);
+    },
+    idle: (timeoutMs) => world.scheduler.idle(timeoutMs),
+    settled: (timeoutMs) => world.scheduler.idle(timeoutMs),
+    accepted: world.accepted,
+    requests: world.requests,
+    webhooks: world.webhooks,
+    on: (_event, listener) => world.onChange(listener),
+  };
+
+  const control = createControl(world, simulator);
+  const server = createSimulatorServer({ world, statuses, templates }, control);
+  return simulator;
+};

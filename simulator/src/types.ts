@@ -1,0 +1,206 @@
+/** Public shapes of the simulator. Times are milliseconds since 1970 unless a name says otherwise. */
+
+/** Where a number sends its webhooks and how its app signs them. */
+export interface NumberInput {
+  phoneNumberId: string;
+  /** WhatsApp Business Account; made with the seeded templates when it is not known yet. */
+  wabaId: string;
+  /** Any spelling; webhooks carry its digits. */
+  displayPhoneNumber: string;
+  verifiedName: string;
+  /** Bearer token that may use this number, its WABA and their media and templates. */
+  accessToken: string;
+  /** Key of `X-Hub-Signature-256`. Numbers with the same secret belong to the same app. */
+  appSecret: string;
+  /** The app's callback. null: events are made but nothing is posted. */
+  callbackUrl: string | null;
+  /** Sent in the GET handshake of `verifyCallback()`. */
+  verifyToken?: string;
+  /** false: like a WABA whose `subscribed_apps` call was forgotten, no webhook is posted. Default true. */
+  subscribed?: boolean;
+  /** ms; afterwards every call answers 190/463. Default never. */
+  tokenExpiresAt?: number;
+  /** Default both WhatsApp scopes; a missing one makes its calls answer code 10. */
+  scopes?: string[];
+}
+
+export interface AccountInput {
+  wabaId: string;
+  name?: string;
+  /** Replaces the seeded templates. */
+  templates?: TemplateInput[];
+}
+
+export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED';
+
+export interface TemplateComponent {
+  type: string;
+  format?: string;
+  text?: string;
+  buttons?: Record<string, unknown>[];
+  [key: string]: unknown;
+}
+
+export interface TemplateInput {
+  name: string;
+  language: string;
+  category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
+  components: TemplateComponent[];
+  /** Default POSITIONAL. */
+  parameterFormat?: 'POSITIONAL' | 'NAMED';
+  /** Default APPROVED. */
+  status?: TemplateStatus;
+  rejectedReason?: string;
+}
+
+export interface SimulatedTemplate extends Required<Omit<TemplateInput, 'rejectedReason'>> {
+  id: string;
+  wabaId: string;
+  rejectedReason: string;
+}
+
+export interface CustomerInput {
+  /** Generated when absent. */
+  id?: string;
+  name: string;
+  /** E.164. Absent or null: Meta hides the phone, so every webhook lacks `from`, `wa_id` and `recipient_id`. */
+  phone?: string | null;
+  /** Meta's own spelling when it differs from the phone (Brazil, Mexico, Argentina). Default: the phone's digits. */
+  waId?: string;
+  username?: string | null;
+  /** BSUID, generated when absent. */
+  userId?: string;
+  parentUserId?: string;
+}
+
+export interface Customer {
+  id: string;
+  name: string;
+  /** E.164; null for a username-only customer. */
+  phone: string | null;
+  username: string | null;
+  /** BSUID. */
+  userId: string;
+}
+
+export interface PhoneMessage {
+  wamid: string;
+  /** `in` = the business wrote to the customer, `out` = the customer wrote. */
+  direction: 'in' | 'out';
+  type: string;
+  text: string;
+  at: number;
+  replyTo: string | null;
+  reactions: { emoji: string; from: 'customer' | 'business' }[];
+  /**
+   * `out`: `sending` until the webhook answered 200 (`arrived`), `refused` while it answers something else, `read` once
+   * the business marked it read. `in`: last status that was posted, `sending` before the first one.
+   */
+  state: 'sending' | 'arrived' | 'refused' | 'sent' | 'delivered' | 'read' | 'failed';
+}
+
+/** Every action takes `at` (ms) to write with an older timestamp. */
+export type PlayAction = { at?: number } & (
+  | { type: 'text'; text: string; replyTo?: string; forwarded?: boolean }
+  | { type: 'image'; caption?: string; replyTo?: string; bytes?: Buffer; mimeType?: string }
+  | { type: 'audio'; voice?: boolean; replyTo?: string }
+  | { type: 'document'; fileName?: string; caption?: string; replyTo?: string }
+  | { type: 'sticker'; replyTo?: string }
+  | { type: 'location'; latitude?: number; longitude?: number; name?: string; address?: string }
+  | { type: 'contacts'; name?: string; phone?: string }
+  /** Tap on a template's quick reply. Without `text` the first one of that message. */
+  | { type: 'button'; messageId: string; text?: string; payload?: string }
+  /** Tap on a free-form reply button. Without `id` the first one of that message. */
+  | { type: 'button_reply'; messageId: string; id?: string; title?: string }
+  | { type: 'list_reply'; messageId: string; id?: string; title?: string; description?: string }
+  | { type: 'order'; text?: string }
+  | { type: 'unsupported'; subtype?: string }
+  /** An empty emoji takes the reaction back. */
+  | { type: 'reaction'; messageId: string; emoji: string }
+  /** The customer moves to another phone: new number, new BSUID, a `system` message without `contacts`. */
+  | { type: 'changed_number'; phone: string }
+);
+
+/** One send that the simulator accepted, whether or not its answer reached the caller. */
+export interface AcceptedSend {
+  wamid: string;
+  phoneNumberId: string;
+  to: string | null;
+  recipient: string | null;
+  type: string;
+  body: Record<string, unknown>;
+  /** `biz_opaque_callback_data` */
+  opaque: string | null;
+  at: number;
+}
+
+export interface RequestRecord {
+  method: string;
+  /** Without version, host and query. */
+  path: string;
+  version: string | null;
+  /** Without tokens. */
+  query: Record<string, string>;
+  /** JSON body without tokens and PINs; null for other bodies. */
+  body: unknown;
+  at: number;
+  /** null: not answered (hung, or the socket was destroyed). */
+  status: number | null;
+}
+
+export interface WebhookRecord {
+  /** The same for all attempts of one posting. */
+  deliveryId: string;
+  /** Numbers whose updates are inside. */
+  phoneNumberIds: string[];
+  /** `message:text`, `status:delivered`, `message_template_status_update` … */
+  kinds: string[];
+  /** First attempt is 1. */
+  attempt: number;
+  /** What the receiver answered; null when it could not be reached or did not answer in time. */
+  status: number | null;
+  payload: unknown;
+  at: number;
+}
+
+export interface FaultSettings {
+  /** Switches itself off after so many hits. Default: until cleared. */
+  times?: number;
+  /** For `late` and `slow`. */
+  delayMs?: number;
+  /** Only for this number. */
+  phoneNumberId?: string;
+  /** `send` (default for most): only real sends. `all`: every Graph call. */
+  scope?: 'send' | 'all';
+}
+
+export interface FaultState {
+  name: string;
+  description: string;
+  active: boolean;
+  /** Hits left; null when unlimited or inactive. */
+  times: number | null;
+}
+
+export interface Pace {
+  /** ms after the send was accepted; null = that status never comes. */
+  sent: number | null;
+  delivered: number | null;
+  /** null: read follows when the customer opens the chat. */
+  read: number | null;
+}
+
+export interface RetryOptions {
+  /** ms before the second attempt. */
+  firstMs: number;
+  factor: number;
+  maxMs: number;
+  /** Including the first one. */
+  attempts: number;
+}
+
+export interface ChangeEvent {
+  kind: 'message' | 'status' | 'reaction' | 'customer' | 'number' | 'fault' | 'template' | 'typing';
+  customerId?: string;
+  phoneNumberId?: string;
+}
