@@ -46,6 +46,10 @@ export const signIn = async (
     ([tour, chosen]) => {
       localStorage.setItem('STRAPI_GUIDED_TOUR', tour);
       localStorage.setItem('STRAPI_THEME', chosen);
+      /** Strapi's announcement pushes the page down; its key ends in the instance's id, of which a playground has none. */
+      for (const id of ['undefined', 'false', 'null']) {
+        localStorage.setItem(`STRAPI_MEDIA_LIBRARY_BANNER_DISMISSED_FOR_false:${id}`, 'true');
+      }
     },
     [TOUR_DONE, theme],
   );
