@@ -39,39 +39,42 @@ const FIXTURES = [
   'dashboard-test',
 ];
 
-const REPLACEMENTS: unknown[] = [
-  null,
-  undefined,
-  true,
-  false,
-  0,
-  -1,
-  1e308,
-  Number.MAX_SAFE_INTEGER,
-  '',
-  ' ',
-  '0',
-  'text',
-  '\u0000',
-  '\ud800',
-  'x'.repeat(70_000),
-  [],
-  {},
-  [[]],
-  [null],
-  [{}],
-  { id: {} },
-  { body: [] },
-  'wamid.X',
-  'US.abc',
-  '15550100177',
-  '1790000300',
-  '{"a":1}',
-  'constructor',
-  '__proto__',
-  JSON.parse('{"__proto__":{"x":1}}'),
-  JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`),
-];
+/** As JSON text, so that each use is a value of its own. */
+const REPLACEMENTS = [
+  ...[
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1e308,
+    Number.MAX_SAFE_INTEGER,
+    '',
+    ' ',
+    '0',
+    'text',
+    '\u0000',
+    '\ud800',
+    'x'.repeat(70_000),
+  ],
+  ...[
+    [],
+    {},
+    [[]],
+    [null],
+    [{}],
+    { id: {} },
+    { body: [] },
+    'wamid.X',
+    'US.abc',
+    '15550100177',
+    '1790000300',
+    '{"a":1}',
+  ],
+  ...['constructor', '__proto__'],
+]
+  .map((value) => JSON.stringify(value))
+  .concat('{"__proto__":{"x":1}}', '1e999', `${'['.repeat(500)}${']'.repeat(500)}`);
 
 type Spot = { parent: Record<string, unknown> | unknown[]; key: string | number };
 
@@ -86,6 +89,7 @@ function spotsOf(value: unknown, spots: Spot[] = []): Spot[] {
 
 function mutate(body: Json, random: () => number): void {
   const spots = spotsOf(body);
+  if (spots.length === 0) return;
   const { parent, key } = spots[Math.floor(random() * spots.length)];
   const target = parent as Record<string, unknown>;
   const choice = random();
@@ -93,7 +97,7 @@ function mutate(body: Json, random: () => number): void {
   else if (choice < 0.3) target[key as string] = [target[key as string], target[key as string]];
   else if (choice < 0.4) target[key as string] = { [String(key)]: target[key as string] };
   else if (choice < 0.5) target[key as string] = String(target[key as string]);
-  else target[key as string] = REPLACEMENTS[Math.floor(random() * REPLACEMENTS.length)];
+  else target[key as string] = JSON.parse(REPLACEMENTS[Math.floor(random() * REPLACEMENTS.length)]);
 }
 
 const KINDS = new Set([
