@@ -1,4 +1,4 @@
-import type { Identity, WebhookEvent } from '../events';
+import type { Identity, MessageReceived, PhoneAppEcho, WebhookEvent } from '../events';
 import { identifier, isObject, object, text, type JsonObject } from '../read';
 import { capText } from '../storable';
 import { readBody, typeOf, type ReadBody } from './body';
@@ -45,22 +45,32 @@ function plain(
 ): WebhookEvent {
   const groupId = identifier(message.group_id);
   if (groupId === null && !isSomebody(person)) return unknown(frame, 'message without a sender', message);
-  const shared = {
-    ...envelope(frame, message.timestamp),
+  const at = envelope(frame, message.timestamp);
+  const received: MessageReceived = {
+    // Spelt out: on the hot path spreading these keys together took half of the whole normaliser's time.
+    kind: 'message.received',
+    wabaId: at.wabaId,
+    phoneNumberId: at.phoneNumberId,
+    field: at.field,
+    timestamp: at.timestamp,
     wamid,
-    ...body,
+    type: body.type,
+    text: body.text,
     content: flagged(frame, message, body.content, party),
+    media: body.media,
     replyTo: identifier(object(message.context)?.id),
     groupId,
     raw: message,
-  };
-  if (party.from === 'business') return { kind: 'message.echoed', ...shared, recipient: person };
-  return {
-    kind: 'message.received',
-    ...shared,
     sender: person,
     opensWindow: fromThePerson && !party.history,
   };
+  if (at.clockSuspect) received.clockSuspect = true;
+  return party.from === 'contact' ? received : echoOf(received);
+}
+
+function echoOf(message: MessageReceived): PhoneAppEcho {
+  const { sender, opensWindow: _never, ...rest } = message;
+  return { ...rest, kind: 'message.echoed', recipient: sender };
 }
 
 function flagged(frame: Frame, message: JsonObject, content: Record<string, unknown>, party: Party) {
