@@ -1,0 +1,105 @@
+import { TABLES } from '../constants';
+import type { Database } from '../storage/database';
+import { bindRows, chunks, rowSet, updateFrom, type RowShape } from '../storage/dialect';
+import { documentId } from '../storage/ids';
+import { insertRows } from '../storage/insert';
+import type { Tx } from '../storage/transaction';
+import { RaceLost } from '../storage/race';
+import type { People, Person } from './people';
+
+const CONTACT: RowShape = {
+  document_id: 'text',
+  organization_id: 'int',
+  group_id: 'text',
+  profile_name: 'text',
+  phone: 'text',
+  wa_id: 'text',
+  user_id: 'text',
+  parent_user_id: 'text',
+  username: 'text',
+};
+const ALIAS: RowShape = {
+  document_id: 'text',
+  organization_id: 'int',
+  contact_id: 'int',
+  kind: 'text',
+  value: 'text',
+};
+const MOVE: RowShape = { o: 'int', k: 'text', v: 'text', c: 'int' };
+const REFRESH: RowShape = {
+  i: 'int',
+  profile_name: 'text',
+  phone: 'text',
+  wa_id: 'text',
+  user_id: 'text',
+  parent_user_id: 'text',
+  username: 'text',
+};
+
+const fieldCells = ({ fields }: Person) => [
+  fields.profileName || null,
+  fields.phone || null,
+  fields.waId || null,
+  fields.userId || null,
+  fields.parentUserId || null,
+  fields.username || null,
+];
+
+const insertPeople = async (db: Database, tx: Tx, added: Person[], now: number): Promise<void> => {
+  const keyed = new Map(added.map((person) => [documentId(), person]));
+  const written = await insertRows(db, tx, {
+    table: TABLES.contacts,
+    shape: CONTACT,
+    rows: [...keyed].map(([key, person]) => [key, person.organizationId, person.groupId, ...fieldCells(person)]),
+    stampedAt: now,
+    returning: ['id', 'document_id'],
+  });
+  for (const row of written) {
+    const person = keyed.get(String(row.document_id));
+    if (person) person.id = Number(row.id);
+  }
+};
+
+/** Writes the people and aliases that a drain found out about, and gives each new person its id. */
+export const savePeople = async (db: Database, tx: Tx, people: People, now: number): Promise<void> => {
+  await insertPeople(db, tx, people.added(), now);
+
+  const writes = people.aliasWrites();
+  const fresh = writes.filter((write) => !write.move);
+  const written = await insertRows(db, tx, {
+    table: TABLES.aliases,
+    shape: ALIAS,
+    // Sorted, so that two processes take their index locks in the same order.
+    rows: fresh
+      .map(({ alias, person }) => [documentId(), person.organizationId, person.id, alias.kind, alias.value])
+      .sort((a, b) => (`${a[1]}:${a[3]}:${a[4]}` < `${b[1]}:${b[3]}:${b[4]}` ? -1 : 1)),
+    stampedAt: now,
+    conflict: 'ignore',
+    returning: ['document_id'],
+  });
+  if (written.length < fresh.length) throw new RaceLost('A contact');
+
+  const moved = writes.filter((write) => write.move);
+  for (const chunk of chunks(moved)) {
+    const join = 'm.organization_id = r.o AND m.kind = r.k AND m.value = r.v';
+    const rows = chunk.map(({ alias, person }) => [person.organizationId, alias.kind, alias.value, person.id]);
+    await tx.run(
+      updateFrom(db.dialect, db.name(TABLES.aliases), rowSet(db.dialect, MOVE), join, [['contact_id', 'r.c']]),
+      [bindRows(db.dialect, MOVE, rows)],
+    );
+  }
+
+  for (const chunk of chunks(people.changed())) {
+    const columns = Object.keys(REFRESH).slice(1);
+    await tx.run(
+      updateFrom(
+        db.dialect,
+        db.name(TABLES.contacts),
+        rowSet(db.dialect, REFRESH),
+        'm.id = r.i',
+        columns.map((column) => [column, `r.${column}`]),
+      ),
+      [bindRows(db.dialect, REFRESH, chunk.map((person) => [person.id, ...fieldCells(person)]))],
+    );
+  }
+};

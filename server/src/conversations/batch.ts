@@ -1,0 +1,94 @@
+import { TABLES } from '../constants';
+import type { Database } from '../storage/database';
+import { incoming, type RowShape } from '../storage/dialect';
+import { documentId } from '../storage/ids';
+import { insertRows } from '../storage/insert';
+import type { Tx } from '../storage/transaction';
+
+/** What new messages do to one conversation: the upsert adds it to what is stored. */
+export interface Touch {
+  organizationId: number;
+  integrationId: number;
+  contactId: number;
+  unread: number;
+  /** Newest inbound time that opens the window; null when nothing does. */
+  inboundAt: number | null;
+  lastMessageKey: string;
+  lastMessageAt: number;
+}
+
+const SHAPE: RowShape = {
+  document_id: 'text',
+  organization_id: 'int',
+  integration_id: 'int',
+  contact_id: 'int',
+  state: 'text',
+  unread_count: 'int',
+  last_inbound_at: 'int',
+  last_message_key: 'text',
+  last_message_at: 'int',
+};
+
+/** A conversation that was put away comes back when the person writes something newer than what is there. */
+const REOPENED = `'resolved', 'archived', 'snoozed'`;
+
+/**
+ * Creates or touches conversations in one statement; answers their ids by "integration:contact". Late messages count as
+ * unread but move neither the order nor the window backwards.
+ */
+export const touchConversations = async (
+  db: Database,
+  tx: Tx,
+  touches: Touch[],
+  now: number,
+): Promise<Map<string, number>> => {
+  const table = db.name(TABLES.conversations);
+  const next = (column: string): string => incoming(db.dialect, column);
+  const mine = (column: string): string => `${table}.${column}`;
+  const newer = `${next('last_message_at')} >= ${mine('last_message_at')}`;
+  const written = await insertRows(db, tx, {
+    table: TABLES.conversations,
+    shape: SHAPE,
+    rows: touches
+      .map((t) => [
+        documentId(),
+        t.organizationId,
+        t.integrationId,
+        t.contactId,
+        'open',
+        t.unread,
+        t.inboundAt,
+        t.lastMessageKey,
+        t.lastMessageAt,
+      ])
+      .sort((a, b) => Number(a[2]) - Number(b[2]) || Number(a[3]) - Number(b[3])),
+    stampedAt: now,
+    conflict: {
+      key: ['integration_id', 'contact_id'],
+      // MySQL assigns from left to right: what compares last_message_at has to come before it.
+      update: [
+        `state = CASE WHEN ${next('unread_count')} > 0 AND ${newer} AND ${mine('state')} IN (${REOPENED}) THEN 'open' ELSE ${mine('state')} END`,
+        `unread_count = ${mine('unread_count')} + ${next('unread_count')}`,
+        `last_inbound_at = CASE WHEN ${next('last_inbound_at')} > COALESCE(${mine('last_inbound_at')}, 0) THEN ${next('last_inbound_at')} ELSE ${mine('last_inbound_at')} END`,
+        `last_message_key = CASE WHEN ${newer} THEN ${next('last_message_key')} ELSE ${mine('last_message_key')} END`,
+        `last_message_at = CASE WHEN ${newer} THEN ${next('last_message_at')} ELSE ${mine('last_message_at')} END`,
+        `updated_at = ${next('updated_at')}`,
+      ].join(', '),
+    },
+    returning: ['id', 'integration_id', 'contact_id'],
+    readBackBy: ['integration_id', 'contact_id'],
+  });
+  return new Map(
+    written.map((row) => [`${Number(row.integration_id)}:${Number(row.contact_id)}`, Number(row.id)]),
+  );
+};
+
+/** Meta refused with 131047: its word beats our clock, until the person writes again. */
+export const closeWindows = async (db: Database, tx: Tx, conversationIds: number[], at: number): Promise<void> => {
+  if (conversationIds.length === 0) return;
+  const marks = conversationIds.map(() => '?').join(', ');
+  await tx.run(`UPDATE ${db.name(TABLES.conversations)} SET window_refused_at = ? WHERE id IN (${marks})`, [
+    at,
+    ...conversationIds,
+  ]);
+};

@@ -1,0 +1,284 @@
+import { hostname } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Core } from '@strapi/strapi';
+import { createGraphClient, type GraphClient } from './cloud-api/client';
+import { splitEndpoint } from './cloud-api/endpoint';
+import { GraphError } from './cloud-api/graph-error';
+import type { WhatsAppConfig } from './config';
+import { DEFAULT_GRAPH_URL, PLUGIN_ID } from './constants';
+import { createConversations } from './conversations/service';
+import { closeWindows } from './conversations/batch';
+import { idOf } from './http/validate';
+import { createGroupCommit } from './inbound/buffer';
+import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
+import { applyParked, dropOldParked } from './inbound/park';
+import { createReceiver } from './inbound/receive';
+import { createRegistry, type ConnectedNumber } from './integrations/registry';
+import { noteConnection, noteWebhook } from './integrations/repository';
+import { createSecrets } from './integrations/secrets';
+import { createIntegrations } from './integrations/service';
+import { createEmbeddedEngine } from './jobs/engine';
+import { createJobQueue } from './jobs/queue';
+import { createMaintenance } from './maintenance';
+import { createMediaLinks } from './media/links';
+import { createMedia } from './media/service';
+import { createMediaStore } from './media/store';
+import { createMessages } from './messages/service';
+import { createOrganizations } from './organizations/service';
+import { failureOfStatus } from './outbound/failure';
+import { createSendLanes } from './outbound/lane';
+import { createOutbox } from './outbound/outbox';
+import { createOutbound } from './outbound/send';
+import { createHub } from './realtime/hub';
+import { createStreams } from './realtime/stream';
+import { createSandbox } from './sandbox/service';
+import { loadSimulator } from './sandbox/simulator-port';
+import { createDatabase } from './storage/database';
+import { randomToken } from './storage/ids';
+import type { Scope } from './storage/scope';
+
+/** Events per drain; keeps one write transaction around 20 ms on SQLite. */
+const DRAIN_EVENTS = 500;
+/** "Last event" of a number is for people: a few seconds old is fine, a write per webhook is not. */
+const NOTE_WEBHOOK_MS = 5_000;
+const SWEEP_MS = 2_000;
+const POLL_MS = 400;
+
+/** Builds every room once per Strapi and hands each what it needs. Wiring only. */
+export const createHouse = (strapi: Core.Strapi) => {
+  const options = strapi.config.get<WhatsAppConfig>(`plugin::${PLUGIN_ID}`);
+  const now = (): number => Date.now();
+  const onError = (error: unknown): void => {
+    strapi.log.error(`[whatsapp] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  };
+  const owner = `${hostname()}:${process.pid}:${randomToken(8)}`;
+  const apiPrefix = strapi.config.get<string>('api.rest.prefix', '/api');
+  const inApp = (target: string): string => path.resolve(strapi.dirs.app.root, target);
+
+  const db = createDatabase(strapi);
+  const hub = createHub(db, { pollMs: POLL_MS, onError });
+  const notify = hub.wake;
+  const streams = createStreams(hub, onError);
+  const organizations = createOrganizations(db, now);
+  const secrets = createSecrets(strapi);
+  const registry = createRegistry(db, secrets, now);
+  const webhookPath = (key: string): string => `${apiPrefix}/${PLUGIN_ID}/webhook/${key}`;
+  const integrations = createIntegrations({
+    db,
+    secrets,
+    registry,
+    now,
+    notify,
+    defaultVersion: options.graphVersion,
+    webhookUrl: (key) => `${strapi.config.get<string>('server.absoluteUrl', '')}${webhookPath(key)}`,
+  });
+  const links = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/media`, now);
+  const conversations = createConversations({ db, now, notify });
+  const messages = createMessages({ db, linkTo: links.to, idOf });
+
+  const clientFor = (number: ConnectedNumber): GraphClient => {
+    const endpoint = splitEndpoint(number.endpointUrl ?? DEFAULT_GRAPH_URL);
+    const baseUrl = number.sandbox ? sandbox.url() : endpoint.baseUrl;
+    if (baseUrl === null) throw new GraphError('unreachable', 'The simulator is not running.');
+    if (!number.accessToken) throw new GraphError('credential', 'The access token cannot be read with this key.');
+    return createGraphClient({
+      baseUrl,
+      version: number.apiVersion ?? endpoint.version ?? options.graphVersion,
+      accessToken: number.accessToken,
+      timeoutMs: options.sending.timeoutMs,
+    });
+  };
+
+  const outbox = createOutbox(db, owner);
+  const lanes = createSendLanes({
+    outbox,
+    number: registry.byId,
+    clientFor,
+    now,
+    random: Math.random,
+    messagesPerSecond: options.sending.messagesPerSecond,
+    notify,
+    afterAccepted: () => settleParked(),
+    async onDeadToken(integrationId, error) {
+      await noteConnection(db, integrationId, 'error', error.message);
+      strapi.log.warn(`[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`);
+    },
+    onWindowClosed: (row) => db.transaction((tx) => closeWindows(db, tx, [row.conversationId], now())),
+  });
+
+  const mediaStore = createMediaStore(inApp(options.media.directory));
+  const media = createMedia({
+    db,
+    store: mediaStore,
+    registry,
+    clientFor,
+    maxBytes: options.media.maxBytes,
+    now,
+    notify,
+  });
+  const queue = createJobQueue(
+    db,
+    { 'media.fetch': (payload, lastTry) => media.fetch(Number(payload.messageId), lastTry) },
+    { owner, now, onError },
+  );
+
+  const engine = createEmbeddedEngine(
+    {
+      run: (lane, started) => (lane === 'jobs' ? queue.run(started) : lanes.run(Number(lane.slice(5)), started)),
+      async due() {
+        const sending = (await outbox.dueIntegrations(now())).map((id) => `send:${id}`);
+        return (await queue.isDue()) ? [...sending, 'jobs'] : sending;
+      },
+    },
+    { sweepMs: SWEEP_MS, onError },
+  );
+  const outbound = createOutbound({ db, registry, now, notify, wake: (id) => engine.wake(`send:${id}`) });
+
+  const settleParked = coalesce(async () => {
+    if ((await applyParked(db, failureOfStatus, now())) > 0) notify();
+  }, onError);
+
+  const noted = new Map<number, number>();
+  const noteNumbers = (deliveries: Delivery[]): void => {
+    const due = new Set<number>();
+    for (const { units } of deliveries) {
+      for (const { route } of units) {
+        if (now() - (noted.get(route.integrationId) ?? 0) > NOTE_WEBHOOK_MS) due.add(route.integrationId);
+      }
+    }
+    if (due.size === 0) return;
+    due.forEach((id) => noted.set(id, now()));
+    noteWebhook(db, [...due], now()).catch(onError);
+  };
+
+  const afterDrain = (deliveries: Delivery[], report: DrainReport): void => {
+    notify();
+    noteNumbers(deliveries);
+    if (report.applied.some((applied) => applied.mediaJobs > 0)) engine.wake('jobs');
+    if (report.applied.some((applied) => applied.parked.length > 0)) settleParked();
+    if (report.quarantined > 0) strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
+  };
+
+  const drain = createDrain(db, failureOfStatus, now);
+  const buffer = createGroupCommit<Delivery>(
+    {
+      deliveries: options.webhook.bufferDeliveries,
+      bytes: options.webhook.bufferBytes,
+      drainEvents: DRAIN_EVENTS,
+    },
+    async (deliveries) => {
+      const report = await drain(deliveries);
+      afterDrain(deliveries, report);
+      return deliveries.map(() => null);
+    },
+  );
+  let rejected = 0;
+  const receiver = createReceiver(registry, buffer, now, () => {
+    rejected += 1;
+  });
+
+  const sandbox = createSandbox({
+    enabled: options.simulator.enabled,
+    registry,
+    integrations,
+    load: () => loadSimulator({ stateFile: inApp(options.simulator.stateFile), onError }),
+    callbackUrl(key) {
+      const address = strapi.server.httpServer.address();
+      if (address === null || typeof address === 'string') return null;
+      return `http://${loopbackOf(address)}:${address.port}${webhookPath(key)}`;
+    },
+    onChange: () => hub.signal('simulator'),
+    hasConversations: async (scope) => (await conversations.overview(scope)).hasConversations,
+    async answer(scope, customer, text) {
+      await outbound.send({
+        scope,
+        addressee: customer.phone ? { phone: customer.phone } : { userId: customer.userId },
+        integrationId: null,
+        text: { body: text, previewUrl: true },
+        replyTo: null,
+        clientKey: null,
+        origin: 'agent',
+        author: { id: 1, name: 'Demo' },
+      });
+    },
+  });
+
+  const maintain = createMaintenance({
+    db,
+    outbox,
+    now,
+    abandonedAfterMs: options.sending.timeoutMs + 10_000,
+    retention: options.retention,
+    applyParked: () => applyParked(db, failureOfStatus, now()),
+    dropOldParked: () => dropOldParked(db, now()),
+    notify,
+  });
+
+  return {
+    options,
+    now,
+    onError,
+    db,
+    organizations,
+    registry,
+    integrations,
+    conversations,
+    messages,
+    media,
+    mediaStore,
+    links,
+    outbound,
+    engine,
+    hub,
+    streams,
+    buffer,
+    receiver,
+    sandbox,
+    maintain,
+    /** Calls that were turned away because nobody here signed them. */
+    rejectedWebhooks: (): number => rejected,
+    /** The tenant of an admin user. */
+    adminScope: async (): Promise<Scope> => ({ organizationId: (await organizations.default()).id }),
+  };
+};
+
+export type House = ReturnType<typeof createHouse>;
+
+const mediaKey = (strapi: Core.Strapi): string => {
+  const keys = strapi.config.get<string[] | undefined>('server.app.keys');
+  return Array.isArray(keys) && typeof keys[0] === 'string' ? keys[0] : randomToken(48);
+};
+
+/** Our own server as the simulator reaches it: never over the network. */
+const loopbackOf = ({ address, family }: AddressInfo): string => {
+  if (address === '0.0.0.0' || address === '::' || address === '127.0.0.1') return '127.0.0.1';
+  return family === 'IPv6' ? `[${address}]` : address;
+};
+
+/** Runs at most one at a time, once more when asked meanwhile. */
+const coalesce = (work: () => Promise<void>, onError: (error: unknown) => void): (() => void) => {
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    do {
+      again = false;
+      await work().catch(onError);
+    } while (again);
+    running = false;
+  };
+  return () => {
+    if (running) again = true;
+    else void run();
+  };
+};
+
+const houses = new WeakMap<Core.Strapi, House>();
+
+/** The rooms of this Strapi; made in `bootstrap`, when the database is there. */
+export const houseOf = (strapi: Core.Strapi): House => {
+  let house = houses.get(strapi);
+  if (!house) houses.set(strapi, (house = createHouse(strapi)));
+  return house;
+};

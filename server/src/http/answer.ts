@@ -1,0 +1,24 @@
+import type { Context } from 'koa';
+import { WhatsAppError } from '../errors';
+
+type Handler = (ctx: Context) => Promise<void> | void;
+
+/**
+ * Turns our errors into the contract's body. Strapi would replace the text of 401, 403 and 5xx, and an error that
+ * carries a foreign status (axios) must never become ours: the admin panel answers a 401 by logging out.
+ */
+export const answering =
+  (handler: Handler): Handler =>
+  async (ctx) => {
+    try {
+      await handler(ctx);
+    } catch (error) {
+      if (!(error instanceof WhatsAppError)) throw error;
+      ctx.status = error.status;
+      ctx.body = error.toBody();
+    }
+  };
+
+/** A controller whose every action answers our errors. */
+export const controller = <T extends Record<string, Handler>>(actions: T): T =>
+  Object.fromEntries(Object.entries(actions).map(([name, handler]) => [name, answering(handler)])) as T;

@@ -1,0 +1,32 @@
+import type { Core } from '@strapi/strapi';
+import type { Action } from '../permissions';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Schemas = Pick<Core.RouteInput, 'request' | 'response'>;
+
+/** A route of the admin panel: never without a permission (Strapi would open it to every admin). */
+export const adminRoute = (method: Method, path: string, handler: string, action: Action): Core.RouteInput => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: ['admin::isAuthenticatedAdmin', { name: 'admin::hasPermissions', config: { actions: [action] } }],
+  },
+});
+
+/** A route of the content API. The schemas describe it in OpenAPI; the controller validates. */
+export const contentRoute = (method: Method, path: string, handler: string, schemas: Schemas): Core.RouteInput => ({
+  method,
+  path,
+  handler,
+  ...schemas,
+});
+
+/** Signed by other means than Strapi's auth: webhooks by their HMAC, media by their link. */
+export const openRoute = (method: Method, path: string, handler: string, schemas: Schemas): Core.RouteInput => ({
+  method,
+  path,
+  handler,
+  config: { auth: false },
+  ...schemas,
+});

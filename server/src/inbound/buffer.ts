@@ -1,0 +1,101 @@
+/** One delivery waiting for its commit. */
+export interface Waiting<T> {
+  item: T;
+  /** How much of a drain it fills (events, at least 1). */
+  weight: number;
+  bytes: number;
+}
+
+interface Entry<T> extends Waiting<T> {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export interface BufferLimits {
+  /** Deliveries that may wait. */
+  deliveries: number;
+  /** Bytes of bodies that may wait. */
+  bytes: number;
+  /** Events per drain: keeps a write transaction short (SQLite has one writer for all of Strapi). */
+  drainEvents: number;
+}
+
+/** The buffer is full: answer 503 at once and let Meta deliver again. */
+export class BufferFull extends Error {
+  constructor() {
+    super('The webhook buffer is full');
+    this.name = 'BufferFull';
+  }
+}
+
+/**
+ * Group commit: whatever arrives while one drain is being written shares the next one. `push` settles only after the
+ * drain that holds the item did. `drain` answers, per item, an error or nothing.
+ */
+export const createGroupCommit = <T>(
+  limits: BufferLimits,
+  drain: (items: T[]) => Promise<(unknown | null)[]>,
+) => {
+  let waiting: Entry<T>[] = [];
+  let bytes = 0;
+  let running = false;
+  let idle: (() => void)[] = [];
+
+  const take = (): Entry<T>[] => {
+    let weight = 0;
+    let count = 0;
+    while (count < waiting.length && (count === 0 || weight + waiting[count].weight <= limits.drainEvents)) {
+      weight += waiting[count].weight;
+      count += 1;
+    }
+    const taken = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    return taken;
+  };
+
+  const settle = (taken: Entry<T>[], errors: (unknown | null)[]): void => {
+    taken.forEach((entry, index) => {
+      bytes -= entry.bytes;
+      const error = errors[index] ?? null;
+      if (error === null) entry.resolve();
+      else entry.reject(error);
+    });
+  };
+
+  const run = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const taken = take();
+      try {
+        settle(taken, await drain(taken.map((entry) => entry.item)));
+      } catch (error) {
+        settle(taken, taken.map(() => error));
+      }
+      // Lets the sockets that are ready hand over their deliveries, so that the next drain holds them all.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    running = false;
+    idle.forEach((done) => done());
+    idle = [];
+  };
+
+  return {
+    /** Rejects with BufferFull, or with the error of the drain. */
+    push({ item, weight, bytes: size }: Waiting<T>): Promise<void> {
+      if (waiting.length >= limits.deliveries || (bytes + size > limits.bytes && waiting.length > 0)) {
+        return Promise.reject(new BufferFull());
+      }
+      bytes += size;
+      return new Promise((resolve, reject) => {
+        waiting.push({ item, weight, bytes: size, resolve, reject });
+        if (running) return;
+        running = true;
+        setImmediate(() => void run());
+      });
+    },
+    /** Resolves when nothing waits any more. */
+    settled: (): Promise<void> => (running ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+    size: (): { deliveries: number; bytes: number } => ({ deliveries: waiting.length, bytes }),
+  };
+};
+
+export type GroupCommit<T> = ReturnType<typeof createGroupCommit<T>>;

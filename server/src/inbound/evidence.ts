@@ -1,0 +1,50 @@
+import type { StatusChanged } from '../cloud-api/events';
+import type { DescribeError, StatusMerge } from '../messages/batch';
+import { mergeEvidence } from '../messages/delivery-state';
+import type { Known, KnownMessage } from './lookup';
+import type { Unit } from './plan';
+
+export interface StatusPlan {
+  merges: StatusMerge[];
+  /** Message behind each merge, for change rows and the window. */
+  touched: Map<number, KnownMessage>;
+  /** Conversations whose window Meta calls closed. */
+  closed: { conversationId: number; at: number }[];
+  /** Messages whose send had no answer, now proven to have been accepted. */
+  settled: KnownMessage[];
+  unknown: Unit<StatusChanged>[];
+}
+
+/** Meta: more than 24 hours have passed since the person last wrote (error table, cloud-api.md §28). */
+const WINDOW_CLOSED = 131047;
+
+/** Statuses of a drain as one merge per message. Our own send key finds a message before its wamid is known. */
+export const planStatuses = (units: Unit<StatusChanged>[], known: Known, describe: DescribeError): StatusPlan => {
+  const plan: StatusPlan = { merges: [], touched: new Map(), closed: [], settled: [], unknown: [] };
+  const byMessage = new Map<number, StatusMerge>();
+  for (const unit of units) {
+    const { event, route } = unit;
+    const message =
+      known.byWamid(route.integrationId, event.wamid) ??
+      (event.opaque ? known.bySendKey(route.integrationId, event.opaque) : undefined);
+    if (!message || (message.wamid !== '' && message.wamid !== event.wamid)) {
+      plan.unknown.push(unit);
+      continue;
+    }
+    let merge = byMessage.get(message.id);
+    if (!merge) {
+      merge = { messageId: message.id, wamid: event.wamid, at: {}, error: null, pricing: null };
+      byMessage.set(message.id, merge);
+      plan.merges.push(merge);
+      plan.touched.set(message.id, message);
+      if (message.state === 'unknown') plan.settled.push(message);
+    }
+    merge.at = mergeEvidence(merge.at, { [event.status]: event.timestamp });
+    if (event.error) merge.error = describe(event.error);
+    if (event.pricing) merge.pricing = event.pricing;
+    if (event.status === 'failed' && event.error?.code === WINDOW_CLOSED) {
+      plan.closed.push({ conversationId: message.conversationId, at: event.timestamp });
+    }
+  }
+  return plan;
+};

@@ -1,0 +1,131 @@
+import type { Alias } from '../contacts/identity';
+import { TABLES } from '../constants';
+import { bindRows, chunks, rowSet, type Cell, type RowShape } from '../storage/dialect';
+import type { Database } from '../storage/database';
+import type { Param, Tx } from '../storage/transaction';
+import type { DeliveryStatus } from '../messages/contract';
+import { messageKey } from './plan';
+
+export interface KnownContact {
+  id: number;
+  profileName: string;
+  phone: string;
+  waId: string;
+  userId: string;
+  parentUserId: string;
+  username: string;
+}
+
+export interface KnownMessage {
+  id: number;
+  organizationId: number;
+  integrationId: number;
+  conversationId: number;
+  state: DeliveryStatus;
+  wamid: string;
+}
+
+export interface Known {
+  contact(organizationId: number, alias: Alias): KnownContact | undefined;
+  byWamid(integrationId: number, wamid: string): KnownMessage | undefined;
+  bySendKey(integrationId: number, sendKey: string): KnownMessage | undefined;
+}
+
+export interface Wanted {
+  aliases: { organizationId: number; alias: Alias }[];
+  wamids: { integrationId: number; wamid: string }[];
+  sendKeys: { integrationId: number; sendKey: string }[];
+}
+
+const ALIAS: RowShape = { o: 'int', k: 'text', v: 'text' };
+const MESSAGE: RowShape = { n: 'int', w: 'text' };
+
+const aliasKey = (organizationId: number, alias: Alias): string =>
+  `${organizationId}:${alias.kind}:${alias.value}`;
+
+const distinct = <T>(list: T[], keyOf: (item: T) => string): T[] => [
+  ...new Map(list.map((item) => [keyOf(item), item])).values(),
+];
+
+/** Numbers of PostgreSQL's bigint columns arrive as text. */
+const num = (value: unknown): number => Number(value);
+const str = (value: unknown): string => String(value ?? '');
+
+/**
+ * All that a drain has to know before it writes, in ONE statement: contacts behind aliases, messages behind wamids and
+ * send keys. On SQLite `CROSS JOIN` pins the order, so that the few wanted rows drive and the big table is only probed.
+ */
+export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Known> => {
+  const contacts = new Map<string, KnownContact>();
+  const wamids = new Map<string, KnownMessage>();
+  const sendKeys = new Map<string, KnownMessage>();
+  const join = db.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
+  const parts: string[] = [];
+  const params: Param[] = [];
+  const add = (sql: (rows: string) => string, shape: RowShape, rows: Cell[][]): void => {
+    for (const chunk of chunks(rows)) {
+      parts.push(sql(rowSet(db.dialect, shape)));
+      params.push(bindRows(db.dialect, shape, chunk));
+    }
+  };
+  add(
+    (rows) =>
+      `SELECT 'a' AS t, r.o AS o, 0 AS n, r.k AS k, r.v AS v, c.id AS id, 0 AS c, COALESCE(c.profile_name, '') AS p1, ` +
+      `COALESCE(c.phone, '') AS p2, COALESCE(c.wa_id, '') AS p3, COALESCE(c.user_id, '') AS p4, ` +
+      `COALESCE(c.parent_user_id, '') AS p5, COALESCE(c.username, '') AS p6 FROM ${rows} ` +
+      `${join} ${db.name(TABLES.aliases)} al ON al.organization_id = r.o AND al.kind = r.k AND al.value = r.v ` +
+      `${join} ${db.name(TABLES.contacts)} c ON c.id = al.contact_id`,
+    ALIAS,
+    distinct(wanted.aliases, (w) => aliasKey(w.organizationId, w.alias)).map((w) => [
+      w.organizationId,
+      w.alias.kind,
+      w.alias.value,
+    ]),
+  );
+  const messagePart = (tag: 'm' | 's', column: string) => (rows: string) =>
+    `SELECT '${tag}' AS t, m.organization_id AS o, r.n AS n, m.delivery_status AS k, r.w AS v, m.id AS id, ` +
+    `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, '' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6 FROM ${rows} ` +
+    `${join} ${db.name(TABLES.messages)} m ON m.integration_id = r.n AND m.${column} = r.w`;
+  add(
+    messagePart('m', 'wamid'),
+    MESSAGE,
+    distinct(wanted.wamids, (w) => messageKey(w.integrationId, w.wamid)).map((w) => [w.integrationId, w.wamid]),
+  );
+  add(
+    messagePart('s', 'send_key'),
+    MESSAGE,
+    distinct(wanted.sendKeys, (w) => messageKey(w.integrationId, w.sendKey)).map((w) => [
+      w.integrationId,
+      w.sendKey,
+    ]),
+  );
+  const rows = parts.length === 0 ? [] : await tx.all(parts.join(' UNION ALL '), params);
+  for (const row of rows) {
+    if (row.t === 'a') {
+      const alias = { kind: row.k, value: row.v } as Alias;
+      contacts.set(aliasKey(num(row.o), alias), {
+        id: num(row.id),
+        profileName: str(row.p1),
+        phone: str(row.p2),
+        waId: str(row.p3),
+        userId: str(row.p4),
+        parentUserId: str(row.p5),
+        username: str(row.p6),
+      });
+    } else {
+      (row.t === 'm' ? wamids : sendKeys).set(messageKey(num(row.n), str(row.v)), {
+        id: num(row.id),
+        organizationId: num(row.o),
+        integrationId: num(row.n),
+        conversationId: num(row.c),
+        state: row.k as DeliveryStatus,
+        wamid: str(row.p1),
+      });
+    }
+  }
+  return {
+    contact: (organizationId, alias) => contacts.get(aliasKey(organizationId, alias)),
+    byWamid: (integrationId, wamid) => wamids.get(messageKey(integrationId, wamid)),
+    bySendKey: (integrationId, sendKey) => sendKeys.get(messageKey(integrationId, sendKey)),
+  };
+};

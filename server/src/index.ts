@@ -1,0 +1,82 @@
+import type { Core } from '@strapi/strapi';
+import { bootstrap } from './bootstrap';
+import { config } from './config';
+import { contactAliasSchema, contactSchema } from './contacts/schema';
+import { createConversationController } from './conversations/controller';
+import { conversationAdminRoutes, conversationContentRoutes } from './conversations/routes';
+import { conversationSchema } from './conversations/schema';
+import { destroy } from './destroy';
+import { adminDoor, contentDoor } from './http/door';
+import { createWebhookController } from './inbound/controller';
+import { webhookRoutes } from './inbound/routes';
+import { createIntegrationController } from './integrations/controller';
+import { integrationAdminRoutes, integrationContentRoutes } from './integrations/routes';
+import { integrationSchema } from './integrations/schema';
+import { createMediaController } from './media/controller';
+import { mediaRoutes } from './media/routes';
+import { createMessageController } from './messages/controller';
+import { messageAdminRoutes, messageContentRoutes } from './messages/routes';
+import { messageSchema } from './messages/schema';
+import { organizationSchema } from './organizations/schema';
+import { createStreamController } from './realtime/controller';
+import { streamRoutes } from './realtime/routes';
+import { register } from './register';
+import { createSandboxController } from './sandbox/controller';
+import { sandboxRoutes } from './sandbox/routes';
+import { services } from './services';
+
+type Made = { strapi: Core.Strapi };
+
+const controllers = {
+  webhook: ({ strapi }: Made) => createWebhookController(contentDoor(strapi)),
+  media: ({ strapi }: Made) => createMediaController(contentDoor(strapi)),
+  integration: ({ strapi }: Made) => createIntegrationController(contentDoor(strapi)),
+  conversation: ({ strapi }: Made) => createConversationController(contentDoor(strapi)),
+  message: ({ strapi }: Made) => createMessageController(contentDoor(strapi)),
+  adminIntegration: ({ strapi }: Made) => createIntegrationController(adminDoor(strapi)),
+  adminConversation: ({ strapi }: Made) => createConversationController(adminDoor(strapi)),
+  adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
+  stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
+  sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
+};
+
+const routes = {
+  admin: () => ({
+    type: 'admin' as const,
+    routes: [
+      ...integrationAdminRoutes,
+      ...conversationAdminRoutes,
+      ...messageAdminRoutes,
+      ...streamRoutes,
+      ...sandboxRoutes,
+    ],
+  }),
+  'content-api': () => ({
+    type: 'content-api' as const,
+    routes: [
+      ...webhookRoutes,
+      ...mediaRoutes,
+      ...integrationContentRoutes,
+      ...conversationContentRoutes,
+      ...messageContentRoutes,
+    ],
+  }),
+};
+
+export default {
+  config,
+  register,
+  bootstrap,
+  destroy,
+  controllers,
+  routes,
+  services,
+  contentTypes: {
+    organization: { schema: organizationSchema },
+    integration: { schema: integrationSchema },
+    contact: { schema: contactSchema },
+    'contact-alias': { schema: contactAliasSchema },
+    conversation: { schema: conversationSchema },
+    message: { schema: messageSchema },
+  },
+};

@@ -1,0 +1,51 @@
+import type { Context } from 'koa';
+import { controller } from '../http/answer';
+import type { Door } from '../http/door';
+import { checkCursor, pageQuery } from '../http/paging';
+import { idOf, parseBody, parseQuery } from '../http/validate';
+import { deleteQuery, integrationInput, integrationPatch, toggleInput } from './schema-input';
+
+export const createIntegrationController = ({ house, scopeOf }: Door) => {
+  /** Sandbox numbers live in the simulator too. */
+  const changed = (): Promise<void> => house().sandbox.sync();
+
+  return controller({
+    async find(ctx: Context) {
+      const page = parseQuery(ctx, pageQuery);
+      checkCursor(page.cursor);
+      ctx.body = await house().integrations.list(await scopeOf(ctx), page);
+    },
+    async findOne(ctx: Context) {
+      ctx.body = { data: await house().integrations.findOne(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async create(ctx: Context) {
+      const input = parseBody(ctx, integrationInput);
+      const data = await house().integrations.create(await scopeOf(ctx), input);
+      await changed();
+      ctx.status = 201;
+      ctx.body = { data };
+    },
+    async update(ctx: Context) {
+      const input = parseBody(ctx, integrationPatch);
+      const data = await house().integrations.update(await scopeOf(ctx), idOf(ctx.params.id), input);
+      await changed();
+      ctx.body = { data };
+    },
+    async toggle(ctx: Context) {
+      const { active } = parseBody(ctx, toggleInput);
+      const data = await house().integrations.toggle(await scopeOf(ctx), idOf(ctx.params.id), active);
+      ctx.body = { data };
+    },
+    async delete(ctx: Context) {
+      const { history } = parseQuery(ctx, deleteQuery);
+      await house().integrations.remove(await scopeOf(ctx), idOf(ctx.params.id), history);
+      await changed();
+      ctx.status = 204;
+    },
+    async revealVerifyToken(ctx: Context) {
+      const data = await house().integrations.revealVerifyToken(await scopeOf(ctx), idOf(ctx.params.id));
+      ctx.set('Cache-Control', 'no-store');
+      ctx.body = { data };
+    },
+  });
+};

@@ -1,0 +1,45 @@
+import { z } from '@strapi/utils';
+import { splitEndpoint } from '../cloud-api/endpoint';
+
+const word = (what: string) => z.string(`${what} is required`).trim().min(1, `${what} is required`).max(255);
+const metaId = (what: string) =>
+  z
+    .string(`${what} is required`)
+    .trim()
+    .regex(/^\d{1,32}$/, `${what} consists of digits`);
+const secret = (what: string) => z.string(`${what} is required`).trim().min(8, `${what} is too short`).max(4096);
+
+const isEndpoint = (value: string): boolean => {
+  try {
+    splitEndpoint(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const endpointUrl = z.string().refine(isEndpoint, 'Must be an http(s) address without login or query');
+const apiVersion = z.string().regex(/^v\d{2}\.\d$/, 'Must look like v25.0');
+
+/** POST /integrations. The phone number is checked apart: it has an error code of its own. */
+export const integrationInput = z.object({
+  name: word('A name'),
+  phoneNumber: z.string('A phone number is required'),
+  phoneNumberId: metaId('The phone number ID'),
+  businessAccountId: metaId('The business account ID'),
+  accessToken: secret('The access token'),
+  appSecret: secret('The app secret'),
+  verifyToken: z.string().trim().min(8, 'Must have at least 8 characters').max(255).optional(),
+  endpointUrl: endpointUrl.optional(),
+  apiVersion: apiVersion.optional(),
+  sandbox: z.boolean().optional(),
+  active: z.boolean().optional(),
+});
+
+/** PUT /integrations/:id */
+export const integrationPatch = integrationInput.partial();
+
+export type IntegrationCreate = z.infer<typeof integrationInput>;
+export type IntegrationPatch = z.infer<typeof integrationPatch>;
+
+export const toggleInput = z.object({ active: z.boolean().optional() });
+export const deleteQuery = z.object({ history: z.enum(['keep', 'erase']).default('keep') });

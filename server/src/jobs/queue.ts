@@ -1,0 +1,91 @@
+import { TABLES } from '../constants';
+import type { Database } from '../storage/database';
+
+export interface Job {
+  id: number;
+  kind: string;
+  payload: Record<string, unknown>;
+  attempts: number;
+}
+
+/** A handler answers true to be asked again later. `lastTry` tells it that there will be no later. */
+export type JobHandler = (payload: Record<string, unknown>, lastTry: boolean) => Promise<boolean>;
+
+const CONCURRENCY = 4;
+const ATTEMPTS = 6;
+/** A job of a process that died is taken over after this long. */
+const LOCK_MS = 5 * 60 * 1000;
+
+/** Seconds, then minutes: 5 s, 25 s, 2 min, 10 min, 52 min. */
+const backoff = (attempts: number): number => 5 ** Math.min(attempts, 5) * 1000;
+
+/** Follow-up work that was committed together with what it follows; claimed row by row. */
+export const createJobQueue = (
+  db: Database,
+  handlers: Record<string, JobHandler>,
+  options: { owner: string; now(): number; onError(error: unknown): void },
+) => {
+  const table = db.name(TABLES.jobs);
+  const { owner, now } = options;
+  let active = 0;
+
+  const claim = (id: number): Promise<boolean> =>
+    db.transaction(async (tx) => {
+      const won = await tx.run(
+        `UPDATE ${table} SET locked_by = ?, locked_at = ?, attempts = attempts + 1 WHERE id = ? AND (locked_at IS NULL OR locked_at < ?)`,
+        [owner, now(), id, now() - LOCK_MS],
+      );
+      return won > 0;
+    });
+
+  const finish = (job: Job, again: boolean): Promise<number> =>
+    db.transaction((tx) =>
+      again
+        ? tx.run(`UPDATE ${table} SET locked_by = NULL, locked_at = NULL, run_at = ? WHERE id = ?`, [
+            now() + backoff(job.attempts),
+            job.id,
+          ])
+        : tx.run(`DELETE FROM ${table} WHERE id = ?`, [job.id]),
+    );
+
+  const work = async (job: Job): Promise<void> => {
+    active += 1;
+    try {
+      const lastTry = job.attempts >= ATTEMPTS;
+      const again = (await handlers[job.kind]?.(job.payload, lastTry)) ?? false;
+      await finish(job, again && !lastTry);
+    } catch (error) {
+      options.onError(error);
+      await finish(job, job.attempts < ATTEMPTS);
+    } finally {
+      active -= 1;
+    }
+  };
+
+  return {
+    async run(started: (work: Promise<void>) => void): Promise<number | null> {
+      const room = CONCURRENCY - active;
+      if (room <= 0) return null;
+      const rows = await db.all(
+        `SELECT * FROM ${table} WHERE run_at <= ? AND (locked_at IS NULL OR locked_at < ?) ORDER BY run_at LIMIT ${room}`,
+        [now(), now() - LOCK_MS],
+      );
+      for (const row of rows) {
+        const id = Number(row.id);
+        if (!(await claim(id))) continue;
+        const payload = (typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload) as Job['payload'];
+        started(work({ id, kind: String(row.kind), payload, attempts: Number(row.attempts) + 1 }));
+      }
+      if (rows.length === room) return null;
+      const [next] = await db.all(`SELECT min(run_at) AS at FROM ${table} WHERE run_at > ?`, [now()]);
+      return next?.at === null || next?.at === undefined ? null : Number(next.at) - now();
+    },
+    async isDue(): Promise<boolean> {
+      const [row] = await db.all(`SELECT id FROM ${table} WHERE run_at <= ? AND (locked_at IS NULL OR locked_at < ?) LIMIT 1`, [
+        now(),
+        now() - LOCK_MS,
+      ]);
+      return row !== undefined;
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import type { Context } from 'koa';
+import type { MediaStore } from './store';
+
+/** Types that a browser shows without running anything in them; all others are offered as a download. */
+const INLINE =
+  /^(image\/(jpeg|png|webp|gif)|audio\/(mpeg|mp4|aac|amr|ogg|wav|webm)|video\/(mp4|3gpp|webm)|application\/pdf)$/;
+
+export interface StoredFile {
+  organizationId: number;
+  messageId: number;
+  mimeType: string | null;
+  fileName: string | null;
+}
+
+/** `bytes=a-b`, `bytes=a-`, `bytes=-n`; null for none or for what cannot be served as one part. */
+export const parseRange = (header: string, size: number): { start: number; end: number } | null => {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]));
+  return start <= end && start < size ? { start, end } : null;
+};
+
+/** Streams a received file with headers under which nothing in it can run in the admin's origin. */
+export const serveFile = async (ctx: Context, store: MediaStore, file: StoredFile): Promise<boolean> => {
+  const size = await store.size(file.organizationId, file.messageId);
+  if (size === null) return false;
+  const type = (file.mimeType ?? '').split(';')[0].trim().toLowerCase();
+  const inline = INLINE.test(type);
+  const range = ctx.get('range');
+  const part = range ? parseRange(range, size) : null;
+  if (range && !part) {
+    ctx.status = 416;
+    ctx.set('Content-Range', `bytes */${size}`);
+    return true;
+  }
+  ctx.set({
+    'Content-Type': inline ? type : 'application/octet-stream',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'private, max-age=3600',
+    'Accept-Ranges': 'bytes',
+    'Content-Length': String(part ? part.end - part.start + 1 : size),
+  });
+  const name = encodeURIComponent(file.fileName ?? `whatsapp-${file.messageId}`);
+  ctx.set('Content-Disposition', `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`);
+  if (part) ctx.set('Content-Range', `bytes ${part.start}-${part.end}/${size}`);
+  ctx.status = part ? 206 : 200;
+  ctx.body = store.read(file.organizationId, file.messageId, part ?? undefined);
+  return true;
+};

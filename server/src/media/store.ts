@@ -1,0 +1,34 @@
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Received files in a private folder: `<directory>/<organization>/<message id>`, no name or type from outside. */
+export const createMediaStore = (directory: string) => {
+  const fileOf = (organizationId: number, messageId: number): string =>
+    path.join(directory, String(organizationId), String(messageId));
+
+  return {
+    /** Written aside and renamed, so that a half file is never served. */
+    async save(organizationId: number, messageId: number, bytes: Buffer): Promise<void> {
+      const file = fileOf(organizationId, messageId);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(`${file}.part`, bytes);
+      await rename(`${file}.part`, file);
+    },
+    /** Size in bytes; null when the file is not there. */
+    async size(organizationId: number, messageId: number): Promise<number | null> {
+      try {
+        return (await stat(fileOf(organizationId, messageId))).size;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    read: (organizationId: number, messageId: number, range?: { start: number; end: number }): ReadStream =>
+      createReadStream(fileOf(organizationId, messageId), range),
+    remove: (organizationId: number, messageId: number): Promise<void> =>
+      rm(fileOf(organizationId, messageId), { force: true }),
+  };
+};
+
+export type MediaStore = ReturnType<typeof createMediaStore>;

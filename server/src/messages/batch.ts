@@ -1,0 +1,218 @@
+import type { DeliveryEvidence, MetaErrorInfo } from '../cloud-api/events';
+import { TABLES } from '../constants';
+import type { Database } from '../storage/database';
+import { bindRows, chunks, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
+import { insertRows } from '../storage/insert';
+import { RaceLost } from '../storage/race';
+import type { Tx } from '../storage/transaction';
+import type { MessageError, MessageType } from './contract';
+import { stateSql } from './delivery-state';
+
+/** A bubble that came in over a webhook. JSON columns are text already. */
+export interface NewMessage {
+  key: string;
+  organizationId: number;
+  integrationId: number;
+  conversationId: number;
+  direction: 'inbound' | 'outbound';
+  type: MessageType;
+  text: string;
+  content: string;
+  media: string | null;
+  raw: string;
+  wamid: string;
+  replyTo: string | null;
+  origin: 'contact' | 'phone_app';
+  authorName: string | null;
+  writtenAt: number;
+  receivedAt: number;
+  state: 'received' | 'accepted';
+}
+
+const MESSAGE: RowShape = {
+  document_id: 'text',
+  organization_id: 'int',
+  integration_id: 'int',
+  conversation_id: 'int',
+  direction: 'text',
+  message_type: 'text',
+  text: 'text',
+  content: 'json',
+  media: 'json',
+  raw: 'json',
+  wamid: 'text',
+  reply_to_wamid: 'text',
+  origin: 'text',
+  author_name: 'text',
+  written_at: 'int',
+  received_at: 'int',
+  delivery_status: 'text',
+};
+
+/** Inserts them all or loses the race; answers their ids by key. */
+export const insertMessages = async (
+  db: Database,
+  tx: Tx,
+  messages: NewMessage[],
+  now: number,
+): Promise<Map<string, number>> => {
+  const written = await insertRows(db, tx, {
+    table: TABLES.messages,
+    shape: MESSAGE,
+    rows: messages.map((m) => [
+      m.key,
+      m.organizationId,
+      m.integrationId,
+      m.conversationId,
+      m.direction,
+      m.type,
+      m.text,
+      m.content,
+      m.media,
+      m.raw,
+      m.wamid,
+      m.replyTo,
+      m.origin,
+      m.authorName,
+      m.writtenAt,
+      m.receivedAt,
+      m.state,
+    ]),
+    stampedAt: now,
+    conflict: 'ignore',
+    returning: ['id', 'document_id'],
+  });
+  if (written.length < messages.length) throw new RaceLost('A message');
+  return new Map(written.map((row) => [String(row.document_id), Number(row.id)]));
+};
+
+/** All evidence of one drain about one message. */
+export interface StatusMerge {
+  messageId: number;
+  /** Learned from the status when the send call never answered. */
+  wamid: string;
+  at: Partial<Record<DeliveryEvidence, number>>;
+  error: MessageError | null;
+  pricing: Record<string, unknown> | null;
+}
+
+const STATUS: RowShape = {
+  i: 'int',
+  w: 'text',
+  sent: 'int',
+  delivered: 'int',
+  read: 'int',
+  played: 'int',
+  failed: 'int',
+  error: 'json',
+  pricing: 'json',
+};
+
+const earliest = (column: string, value: string): string =>
+  `CASE WHEN m.${column} IS NULL OR ${value} < m.${column} THEN COALESCE(${value}, m.${column}) ELSE m.${column} END`;
+
+const STATUS_SET: [string, string][] = [
+  // The state first: MySQL assigns from left to right and it reads the columns below.
+  [
+    'delivery_status',
+    stateSql(
+      {
+        sent: 'COALESCE(m.sent_at, r.sent)',
+        delivered: 'COALESCE(m.delivered_at, r.delivered)',
+        read: 'COALESCE(m.read_at, r.read)',
+        played: 'COALESCE(m.played_at, r.played)',
+        failed: 'COALESCE(m.failed_at, r.failed)',
+      },
+      'm.delivery_status',
+    ),
+  ],
+  ['wamid', 'COALESCE(m.wamid, r.w)'],
+  ['sent_at', earliest('sent_at', 'r.sent')],
+  // Someone who read it had it: `read` may come with no `delivered` (Meta, status webhooks).
+  ['delivered_at', earliest('delivered_at', 'COALESCE(r.delivered, r.read, r.played)')],
+  ['read_at', earliest('read_at', 'COALESCE(r.read, r.played)')],
+  ['played_at', earliest('played_at', 'r.played')],
+  ['failed_at', earliest('failed_at', 'r.failed')],
+];
+
+/** Merges evidence as a maximum: order and repetition change nothing. */
+export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[]): Promise<void> => {
+  const jsonOf = (column: string): string =>
+    db.dialect === 'postgres' ? `COALESCE(r.${column}::jsonb, m.${column})` : `COALESCE(r.${column}, m.${column})`;
+  const sql = updateFrom(db.dialect, db.name(TABLES.messages), rowSet(db.dialect, STATUS), 'm.id = r.i', [
+    ...STATUS_SET,
+    ['error', jsonOf('error')],
+    ['pricing', jsonOf('pricing')],
+  ]);
+  const rows = merges
+    .map((merge): Cell[] => [
+      merge.messageId,
+      merge.wamid,
+      merge.at.sent ?? null,
+      merge.at.delivered ?? null,
+      merge.at.read ?? null,
+      merge.at.played ?? null,
+      merge.at.failed ?? null,
+      merge.error && JSON.stringify(merge.error),
+      merge.pricing && JSON.stringify(merge.pricing),
+    ])
+    // One order for all processes, so that their row locks cannot cross.
+    .sort((a, b) => Number(a[0]) - Number(b[0]));
+  for (const chunk of chunks(rows)) await tx.run(sql, [bindRows(db.dialect, STATUS, chunk)]);
+};
+
+export interface ReactionWrite {
+  messageId: number;
+  from: 'contact' | 'business';
+  emoji: string | null;
+  at: number;
+}
+
+/** One reaction per side; the newest by its own time stays, whatever the order of arrival. */
+export const writeReaction = (db: Database, tx: Tx, write: ReactionWrite): Promise<number> => {
+  const column = write.from === 'contact' ? 'contact_reaction' : 'business_reaction';
+  return tx.run(
+    `UPDATE ${db.name(TABLES.messages)} SET ${column} = ?, ${column}_at = ? WHERE id = ? AND COALESCE(${column}_at, 0) <= ?`,
+    [write.emoji, write.at, write.messageId, write.at],
+  );
+};
+
+interface Edit {
+  messageId: number;
+  text: string;
+  content: Record<string, unknown>;
+  at: number;
+}
+
+const parsed = (value: unknown): Record<string, unknown> =>
+  (typeof value === 'string' ? JSON.parse(value) : value) ?? {};
+
+/** The new text takes the old one's place; what stood there before is kept under `content.edits`. */
+export const writeEdit = async (db: Database, tx: Tx, edit: Edit): Promise<number> => {
+  const table = db.name(TABLES.messages);
+  const [row] = await tx.all(`SELECT text, content, written_at, edited_at FROM ${table} WHERE id = ?`, [
+    edit.messageId,
+  ]);
+  if (!row || Number(row.edited_at ?? 0) >= edit.at) return 0;
+  const before = parsed(row.content);
+  const edits = [
+    ...((before.edits as unknown[] | undefined) ?? []),
+    { text: row.text, at: new Date(Number(row.edited_at ?? row.written_at)).toISOString() },
+  ];
+  return tx.run(`UPDATE ${table} SET text = ?, content = ?, edited_at = ? WHERE id = ?`, [
+    edit.text,
+    JSON.stringify({ ...edit.content, edits }),
+    edit.at,
+    edit.messageId,
+  ]);
+};
+
+/** Only marked: replies point at the row, and the thread shows a tombstone instead of the content. */
+export const writeRevocation = (db: Database, tx: Tx, write: { messageId: number; at: number }): Promise<number> =>
+  tx.run(`UPDATE ${db.name(TABLES.messages)} SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL`, [
+    write.at,
+    write.messageId,
+  ]);
+
+/** What the thread shows about a failure that Meta reported; words come from the error table. */
+export type DescribeError = (info: MetaErrorInfo) => MessageError;

@@ -1,0 +1,49 @@
+import { z } from '@strapi/utils';
+import type { Context } from 'koa';
+import { invalid } from '../errors';
+import { controller } from '../http/answer';
+import type { Door } from '../http/door';
+import { limitQuery } from '../http/paging';
+import { idOf, parseBody, parseQuery } from '../http/validate';
+import { sendInput } from './send-input';
+import { toCommand } from './to-command';
+
+export const messageQuery = z.object({
+  before: z.string().optional(),
+  after: z.string().optional(),
+  around: z.string().optional(),
+  /** Lists answer `nextCursor`; here it is the `before` of the next page. */
+  cursor: z.string().optional(),
+  limit: limitQuery,
+});
+
+export const createMessageController = ({ house, scopeOf, origin, authorOf }: Door) =>
+  controller({
+    async find(ctx: Context) {
+      const { cursor, ...query } = parseQuery(ctx, messageQuery);
+      const request = { ...query, before: query.before ?? cursor };
+      const ways = [request.before, request.after, request.around].filter((way) => way !== undefined);
+      if (ways.length > 1) throw invalid([{ path: 'before', message: 'Give one of before, after and around' }]);
+      const scope = await scopeOf(ctx);
+      const conversation = await house().conversations.findOne(scope, idOf(ctx.params.id));
+      ctx.body = await house().messages.page(scope, Number(conversation.id), request);
+    },
+    async findOne(ctx: Context) {
+      ctx.body = { data: await house().messages.findOne(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    /** 202 once it is queued durably; 200 with the first message when the client key was used before. */
+    async send(ctx: Context) {
+      const input = parseBody(ctx, sendInput);
+      const scope = await scopeOf(ctx);
+      const command = toCommand(input, { scope, origin, author: authorOf(ctx) });
+      const { messageId, repeated } = await house().outbound.send(command);
+      ctx.status = repeated ? 200 : 202;
+      ctx.body = { data: await house().messages.findOne(scope, messageId) };
+    },
+    async retry(ctx: Context) {
+      const scope = await scopeOf(ctx);
+      const { messageId } = await house().outbound.retry(scope, idOf(ctx.params.id));
+      ctx.status = 202;
+      ctx.body = { data: await house().messages.findOne(scope, messageId) };
+    },
+  });

@@ -1,0 +1,27 @@
+import { adminRoute, contentRoute } from '../http/routes';
+import { idParam, messageAnswer, messageListAnswer } from '../http/schemas';
+import { ACTIONS } from '../permissions';
+import { messageQuery } from './controller';
+import { sendInput } from './send-input';
+
+export const messageContentRoutes = [
+  contentRoute('GET', '/conversations/:id/messages', 'message.find', {
+    request: { params: { id: idParam }, query: messageQuery.shape },
+    response: messageListAnswer,
+  }),
+  contentRoute('POST', '/messages/send', 'message.send', {
+    request: { body: { 'application/json': sendInput } },
+    response: messageAnswer,
+  }),
+  contentRoute('GET', '/messages/:id', 'message.findOne', {
+    request: { params: { id: idParam } },
+    response: messageAnswer,
+  }),
+];
+
+export const messageAdminRoutes = [
+  adminRoute('GET', '/conversations/:id/messages', 'adminMessage.find', ACTIONS.readInbox),
+  adminRoute('POST', '/messages/send', 'adminMessage.send', ACTIONS.sendMessages),
+  adminRoute('GET', '/messages/:id', 'adminMessage.findOne', ACTIONS.readInbox),
+  adminRoute('POST', '/messages/:id/retry', 'adminMessage.retry', ACTIONS.sendMessages),
+];

@@ -1,0 +1,119 @@
+import { isBsuid, isE164 } from '../cloud-api/identity-format';
+import { TABLES } from '../constants';
+import { invalid, notFound, WhatsAppError } from '../errors';
+import type { Database } from '../storage/database';
+import type { Scope } from '../storage/scope';
+
+/** Exactly one way of saying who it is for. */
+export type Addressee =
+  | { conversationId: number | null }
+  | { contactId: number | null }
+  | { phone: string }
+  | { userId: string };
+
+/** What the gate and the insert need to know about the conversation that a message goes to. */
+export interface Target {
+  integrationId: number;
+  /** null: nobody at that address ever wrote on this number. */
+  conversation: {
+    id: number;
+    lastInboundAt: number | null;
+    windowRefusedAt: number | null;
+    lastMessageKey: string | null;
+    lastMessageId: number | null;
+  } | null;
+}
+
+export const checkAddressee = (addressee: Addressee): void => {
+  if ('phone' in addressee && !isE164(addressee.phone)) {
+    throw new WhatsAppError(
+      'invalid_phone_number',
+      'The recipient has to be in international form: a plus sign, country code and number, digits only (E.164).',
+    );
+  }
+  if ('userId' in addressee && !isBsuid(addressee.userId)) {
+    throw invalid([{ path: 'userId', message: 'Is no business-scoped user ID, like US.9x7K2m4P' }]);
+  }
+};
+
+const instant = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+
+const toTarget = (row: Record<string, unknown>): Target => ({
+  integrationId: Number(row.integration_id),
+  conversation: {
+    id: Number(row.id),
+    lastInboundAt: instant(row.last_inbound_at),
+    windowRefusedAt: instant(row.window_refused_at),
+    lastMessageKey: row.last_message_key === null ? null : String(row.last_message_key),
+    lastMessageId: instant(row.last_message_id),
+  },
+});
+
+/** Finds conversations within one tenant; another tenant's ids are simply not found. */
+export const createAddressBook = (db: Database, scope: Scope) => {
+  const conversations = db.name(TABLES.conversations);
+  const select =
+    `SELECT v.id, v.integration_id, v.last_inbound_at, v.window_refused_at, v.last_message_key, m.id AS last_message_id ` +
+    `FROM ${conversations} v LEFT JOIN ${db.name(TABLES.messages)} m ON m.document_id = v.last_message_key `;
+
+  const byContact = async (contactId: number): Promise<Target[]> =>
+    (
+      await db.all(`${select} WHERE v.organization_id = ? AND v.contact_id = ? ORDER BY v.last_message_at DESC`, [
+        scope.organizationId,
+        contactId,
+      ])
+    ).map(toTarget);
+
+  const contactByAlias = async (kind: 'wa' | 'bsuid', value: string): Promise<number | null> => {
+    const [row] = await db.all(
+      `SELECT contact_id FROM ${db.name(TABLES.aliases)} WHERE organization_id = ? AND kind = ? AND value = ?`,
+      [scope.organizationId, kind, value],
+    );
+    return row ? Number(row.contact_id) : null;
+  };
+
+  const contactOf = async (addressee: Addressee): Promise<number | null> => {
+    if ('phone' in addressee) return contactByAlias('wa', addressee.phone.slice(1));
+    if ('userId' in addressee) return contactByAlias('bsuid', addressee.userId);
+    if (!('contactId' in addressee) || addressee.contactId === null) throw notFound('Contact');
+    const [row] = await db.all(`SELECT id FROM ${db.name(TABLES.contacts)} WHERE id = ? AND organization_id = ?`, [
+      addressee.contactId,
+      scope.organizationId,
+    ]);
+    if (!row) throw notFound('Contact');
+    return addressee.contactId;
+  };
+
+  return {
+    /** `integrationIds`: the tenant's connected numbers. Throws when more than one could be meant. */
+    async find(addressee: Addressee, integrationId: number | null, integrationIds: number[]): Promise<Target> {
+      if ('conversationId' in addressee) {
+        const rows =
+          addressee.conversationId === null
+            ? []
+            : await db.all(`${select} WHERE v.organization_id = ? AND v.id = ?`, [
+                scope.organizationId,
+                addressee.conversationId,
+              ]);
+        if (rows.length === 0) throw notFound('Conversation');
+        const target = toTarget(rows[0]);
+        if (integrationId !== null && integrationId !== target.integrationId) {
+          throw invalid([{ path: 'integrationId', message: 'Is not the number of this conversation' }]);
+        }
+        return target;
+      }
+      const contactId = await contactOf(addressee);
+      const targets = contactId === null ? [] : await byContact(contactId);
+      const meant = integrationId ?? soleNumber(targets, integrationIds);
+      return targets.find((target) => target.integrationId === meant) ?? { integrationId: meant, conversation: null };
+    },
+  };
+};
+
+const soleNumber = (targets: Target[], integrationIds: number[]): number => {
+  const connected = targets.filter((target) => integrationIds.includes(target.integrationId));
+  if (connected.length === 1) return connected[0].integrationId;
+  if (integrationIds.length === 1) return integrationIds[0];
+  if (integrationIds.length === 0) throw notFound('Integration');
+  throw invalid([{ path: 'integrationId', message: 'Name the number to send from: more than one could be meant' }]);
+};

@@ -1,0 +1,44 @@
+import type { GraphError } from '../cloud-api/graph-error';
+import { describeMetaError } from '../cloud-api/errors';
+import type { MetaErrorInfo } from '../cloud-api/events';
+import type { MessageError } from '../messages/contract';
+
+/** Words for a failure that Meta reported by status. */
+export const failureOfStatus = (info: MetaErrorInfo): MessageError => {
+  const { title, message, hint, class: kind } = describeMetaError(info);
+  return { code: String(info.code), title, message, hint, retryable: kind === 'retry' };
+};
+
+/** Words for a send call that failed. */
+export const failureOfCall = (error: GraphError): MessageError => {
+  if (error.meta) {
+    const { code, title, details } = error.meta;
+    const failure = failureOfStatus({ code, title, message: error.message, details });
+    return { ...failure, retryable: failure.retryable || error.retryable };
+  }
+  return {
+    code: error.category,
+    title: 'Not sent',
+    message: error.message,
+    hint: error.retryable ? 'Try again in a moment.' : null,
+    retryable: error.retryable,
+  };
+};
+
+/** While a status may still settle it. */
+export const CHECKING: MessageError = {
+  code: 'unknown_outcome',
+  title: 'Checking',
+  message: 'WhatsApp did not answer in time. The message may have been sent; we are waiting for its delivery news.',
+  hint: null,
+  retryable: false,
+};
+
+/** No news came: the decision is the editor's, since sending again may double the message. */
+export const NOT_CONFIRMED: MessageError = {
+  code: 'unknown_outcome',
+  title: 'Not confirmed',
+  message: 'WhatsApp never confirmed this message. It may or may not have arrived.',
+  hint: 'Send it again only if the person does not seem to have it.',
+  retryable: true,
+};

@@ -1,0 +1,54 @@
+import { WhatsAppError, type ErrorCode } from '../errors';
+import { isWindowOpen, type WindowFacts } from '../conversations/service-window';
+
+/** All that decides whether a message may leave, loaded once. */
+export interface GateFacts {
+  integrationActive: boolean;
+  /** Only approved templates may go outside the 24-hour window; this sends are free-form. */
+  freeForm: boolean;
+  window: WindowFacts;
+  /** What the writer saw last, when he said so. */
+  expectedLastMessageId: number | null;
+  lastMessageId: number | null;
+}
+
+export type Verdict =
+  | { verdict: 'allow' }
+  | { verdict: 'refuse'; code: ErrorCode; message: string; details?: Record<string, unknown> };
+
+/**
+ * The one gate of every send path, in the contract's order of refusals. It is asked when a message is queued and again
+ * at the moment of sending, since the queue may have delayed it.
+ */
+export const gate = (facts: GateFacts, now: number): Verdict => {
+  if (!facts.integrationActive) {
+    return {
+      verdict: 'refuse',
+      code: 'integration_inactive',
+      message: 'This number is switched off. Switch it on to send from it.',
+    };
+  }
+  if (facts.freeForm && !isWindowOpen(facts.window, now)) {
+    return {
+      verdict: 'refuse',
+      code: 'window_closed',
+      message:
+        'More than 24 hours have passed since this person last wrote to this number; only an approved template may be sent now.',
+      details: { hint: 'template' },
+    };
+  }
+  if (facts.expectedLastMessageId !== null && facts.expectedLastMessageId !== facts.lastMessageId) {
+    return {
+      verdict: 'refuse',
+      code: 'newer_reply_exists',
+      message: 'There is a newer message in this conversation. Read it before you answer.',
+      details: { lastMessageId: facts.lastMessageId === null ? null : String(facts.lastMessageId) },
+    };
+  }
+  return { verdict: 'allow' };
+};
+
+/** The refusal as the error that a caller gets. */
+export const assertAllowed = (verdict: Verdict): void => {
+  if (verdict.verdict === 'refuse') throw new WhatsAppError(verdict.code, verdict.message, verdict.details);
+};

@@ -1,0 +1,148 @@
+import { toGraphError } from '../cloud-api/errors';
+import type { GraphClient } from '../cloud-api/client';
+import type { GraphError } from '../cloud-api/graph-error';
+import { textMessage } from '../cloud-api/payloads';
+import type { ConnectedNumber } from '../integrations/registry';
+import { failureOfCall, CHECKING } from './failure';
+import { gate, type Verdict } from './gate';
+import type { Outbox, OutboxRow, SendFacts } from './outbox';
+import { createPace, createPairLimit, type Pace } from './pace';
+import { nextAfter } from './retry';
+
+interface Deps {
+  outbox: Outbox;
+  number(integrationId: number): Promise<ConnectedNumber | undefined>;
+  clientFor(number: ConnectedNumber): GraphClient;
+  now(): number;
+  random(): number;
+  messagesPerSecond: number;
+  /** After each commit: wakes the streams. */
+  notify(): void;
+  /** A status may have been parked before our answer came. */
+  afterAccepted(): void;
+  /** Meta called the token dead (code 190); the lane waits for another one. */
+  onDeadToken(integrationId: number, error: GraphError): Promise<void>;
+  /** Meta's 131047 as a direct answer. */
+  onWindowClosed(row: OutboxRow): Promise<void>;
+}
+
+/** Sends under way per number; more waits in the outbox. */
+const CONCURRENCY = 40;
+const THROTTLED = [130429, 4, 80007];
+const WINDOW_CLOSED = 131047;
+/** How long a lane without a working token sleeps before it looks whether there is a new one. */
+const PAUSED_LOOK_MS = 5_000;
+
+export const createSendLanes = (deps: Deps) => {
+  const { outbox, now } = deps;
+  const paces = new Map<number, Pace>();
+  const pairs = createPairLimit();
+  const inFlight = new Map<number, number>();
+  const deadTokens = new Map<number, string | null>();
+
+  const paceOf = (integrationId: number): Pace => {
+    let pace = paces.get(integrationId);
+    if (!pace) paces.set(integrationId, (pace = createPace(deps.messagesPerSecond)));
+    return pace;
+  };
+
+  const judge = (number: ConnectedNumber | undefined, facts: SendFacts): Verdict =>
+    gate(
+      {
+        integrationActive: number?.active === true,
+        freeForm: true,
+        window: { lastInboundAt: facts.lastInboundAt, refusedAt: facts.windowRefusedAt },
+        expectedLastMessageId: null,
+        lastMessageId: null,
+      },
+      now(),
+    );
+
+  const handleFailure = async (row: OutboxRow, number: ConnectedNumber, error: GraphError): Promise<void> => {
+    if (error.meta && THROTTLED.includes(error.meta.code)) paceOf(row.integrationId).slowDown(now());
+    const next = nextAfter(error, row.attempts + 1, deps.random());
+    switch (next.do) {
+      case 'retry':
+        await outbox.postpone(row, now() + next.afterMs, now());
+        return;
+      case 'unknown':
+        await outbox.outcomeUnknown(row, CHECKING, now());
+        return;
+      case 'pause':
+        deadTokens.set(row.integrationId, number.accessToken);
+        await deps.onDeadToken(row.integrationId, error);
+        await outbox.postpone(row, now(), now(), false);
+        return;
+      case 'fail':
+        if (error.meta?.code === WINDOW_CLOSED) await deps.onWindowClosed(row);
+        await outbox.failed(row, failureOfCall(error), now());
+    }
+  };
+
+  const send = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
+    const facts = await outbox.facts(row);
+    if (!facts) return;
+    const verdict = judge(number, facts);
+    if (verdict.verdict === 'refuse' || !number) {
+      const { code, message } =
+        verdict.verdict === 'refuse' ? verdict : { code: 'not_found', message: 'The number is not connected any more.' };
+      const retryable = code === 'integration_inactive';
+      await outbox.failed(row, { code, title: 'Not sent', message, hint: null, retryable }, now());
+      return;
+    }
+    const payload = textMessage({
+      to: facts.phone,
+      recipient: facts.userId,
+      body: facts.text,
+      previewUrl: facts.previewUrl,
+      replyTo: facts.replyToWamid,
+      opaque: facts.sendKey,
+    });
+    let wamid: string;
+    try {
+      wamid = (await deps.clientFor(number).sendMessage(number.phoneNumberId, payload)).wamid;
+    } catch (error) {
+      await handleFailure(row, number, toGraphError(error, { sending: true }));
+      return;
+    }
+    await outbox.accepted(row, wamid, now());
+    deps.afterAccepted();
+  };
+
+  const work = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
+    const { integrationId } = row;
+    inFlight.set(integrationId, (inFlight.get(integrationId) ?? 0) + 1);
+    try {
+      await send(row, number);
+    } finally {
+      inFlight.set(integrationId, (inFlight.get(integrationId) ?? 1) - 1);
+      deps.notify();
+    }
+  };
+
+  return {
+    /** Claims and starts what may leave now; answers when to look again. */
+    async run(integrationId: number, started: (work: Promise<void>) => void): Promise<number | null> {
+      const number = await deps.number(integrationId);
+      if (deadTokens.has(integrationId)) {
+        if (number && deadTokens.get(integrationId) === number.accessToken) return PAUSED_LOOK_MS;
+        deadTokens.delete(integrationId);
+      }
+      const room = CONCURRENCY - (inFlight.get(integrationId) ?? 0);
+      if (room <= 0) return null;
+      const heads = await outbox.heads(integrationId, now(), room);
+      for (const row of heads) {
+        const wait = paceOf(integrationId).take(now());
+        if (wait > 0) return wait;
+        const pairWait = pairs.take(row.conversationId, now());
+        if (pairWait > 0) {
+          await outbox.holdBack(row, now() + pairWait);
+          continue;
+        }
+        if (await outbox.claim(row, now())) started(work(row, number));
+      }
+      if (heads.length === room) return null;
+      return outbox.nextDueIn(integrationId, now());
+    },
+  };
+};

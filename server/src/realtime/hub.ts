@@ -1,0 +1,166 @@
+import { TABLES } from '../constants';
+import type { Database } from '../storage/database';
+import type { Change, ChangeKind } from './contract';
+
+/** A connected viewer. `send` must not block; it answers false when the viewer is to be cut off (too slow). */
+export interface Viewer {
+  organizationId: number;
+  deliver(changes: Change[]): void;
+  /** Something that is not part of the feed, like the simulator's phones. */
+  signal(event: string): void;
+  close(): void;
+}
+
+interface FeedRow extends Change {
+  organizationId: number;
+}
+
+const BATCH = 500;
+
+/** Text of the REST ids, null for none. */
+const id = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
+const toChange = (row: Record<string, unknown>): FeedRow => ({
+  id: Number(row.id),
+  organizationId: Number(row.organization_id),
+  kind: row.kind as ChangeKind,
+  integrationId: id(row.integration_id),
+  conversationId: id(row.conversation_id),
+  messageId: id(row.message_id),
+});
+
+/**
+ * PostgreSQL hands out ids before the commit, so a smaller one may become visible after a larger one. The tailer reads
+ * this far back again and drops what it has passed on already.
+ */
+const OVERLAP = 200;
+
+export interface HubOptions {
+  /** How often other processes' changes are looked for while somebody watches, ms. */
+  pollMs: number;
+  onError(error: unknown): void;
+}
+
+/** Tails the change feed once per process and passes each change to the viewers whose tenant it belongs to. */
+export const createHub = (db: Database, options: HubOptions) => {
+  const viewers = new Set<Viewer>();
+  const table = db.name(TABLES.changes);
+  let cursor: number | null = null;
+  let seen = new Set<number>();
+  let timer: NodeJS.Timeout | null = null;
+  let reading = false;
+  let again = false;
+  let stopped = false;
+
+  const latest = async (): Promise<number> => {
+    const [row] = await db.all(`SELECT max(id) AS id FROM ${table}`);
+    return Number(row?.id ?? 0);
+  };
+
+  const read = async (after: number): Promise<FeedRow[]> =>
+    (await db.all(`SELECT * FROM ${table} WHERE id > ? ORDER BY id LIMIT ${BATCH}`, [after])).map(toChange);
+
+  const fanOut = (rows: FeedRow[]): void => {
+    for (const viewer of viewers) {
+      const mine = rows.filter((row) => row.organizationId === viewer.organizationId);
+      if (mine.length > 0) viewer.deliver(mine.map(({ organizationId: _tenant, ...change }) => change));
+    }
+  };
+
+  const pass = async (): Promise<void> => {
+    for (;;) {
+      const at = cursor;
+      if (at === null) return;
+      const rows = await read(db.dialect === 'postgres' ? Math.max(0, at - OVERLAP) : at);
+      const top = rows.length === 0 ? at : Math.max(at, rows[rows.length - 1].id);
+      fanOut(rows.filter((row) => row.id > at || !seen.has(row.id)));
+      for (const row of rows) seen.add(row.id);
+      cursor = top;
+      if (seen.size > OVERLAP * 4) seen = new Set([...seen].filter((value) => value > top - OVERLAP * 2));
+      if (rows.length < BATCH) return;
+    }
+  };
+
+  const look = async (): Promise<void> => {
+    if (viewers.size === 0 || stopped) return;
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    try {
+      do {
+        again = false;
+        await pass();
+      } while (again && !stopped);
+    } catch (error) {
+      options.onError(error);
+    } finally {
+      reading = false;
+    }
+  };
+
+  const poll = (): void => {
+    if (timer !== null || viewers.size === 0 || stopped) return;
+    timer = setTimeout(() => {
+      timer = null;
+      void look().then(poll);
+    }, options.pollMs);
+    timer.unref();
+  };
+
+  return {
+    latest,
+    /**
+     * Adds a viewer and replays what changed after its cursor. Answers null when that is too long ago: the viewer has
+     * to fetch anew. Nothing between the replay and the live feed is lost: the viewer listens before the replay reads.
+     */
+    async join(viewer: Viewer, after: number | null): Promise<{ cursor: number; replay: Change[] | null }> {
+      const top = await latest();
+      if (cursor === null) {
+        cursor = top;
+        // What is there already is no news; only ids that become visible later are.
+        seen = new Set((await read(Math.max(0, top - OVERLAP))).map((row) => row.id));
+      }
+      viewers.add(viewer);
+      poll();
+      void look();
+      if (after === null || after === top) return { cursor: top, replay: [] };
+      const [oldest] = await db.all(`SELECT min(id) AS id FROM ${table}`);
+      const gone = after > top || Number(oldest?.id ?? 0) > after + 1;
+      if (gone) return { cursor: top, replay: null };
+      const replay: Change[] = [];
+      for (let position = after; ; ) {
+        const rows = await read(position);
+        for (const { organizationId, ...change } of rows) {
+          if (organizationId === viewer.organizationId) replay.push(change);
+        }
+        if (rows.length < BATCH) break;
+        position = rows[rows.length - 1].id;
+        if (replay.length > 5_000) return { cursor: top, replay: null };
+      }
+      return { cursor: top, replay };
+    },
+    leave(viewer: Viewer): void {
+      viewers.delete(viewer);
+      if (viewers.size === 0) cursor = null;
+    },
+    /** A commit of this process wrote changes. */
+    wake(): void {
+      void look();
+    },
+    /** To every viewer of a tenant, beside the feed. */
+    signal(event: string): void {
+      for (const viewer of viewers) viewer.signal(event);
+    },
+    viewers: (): number => viewers.size,
+    stop(): void {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      for (const viewer of [...viewers]) viewer.close();
+      viewers.clear();
+    },
+  };
+};
+
+export type Hub = ReturnType<typeof createHub>;

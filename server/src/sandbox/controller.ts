@@ -1,0 +1,69 @@
+import { z } from '@strapi/utils';
+import type { Context } from 'koa';
+import { isE164 } from '../cloud-api/identity-format';
+import { WhatsAppError } from '../errors';
+import { controller } from '../http/answer';
+import type { Door } from '../http/door';
+import { parseBody } from '../http/validate';
+
+const customerInput = z.object({
+  name: z.string('A name is required').trim().min(1, 'A name is required').max(100),
+  phone: z.string().nullish(),
+  username: z.string().trim().max(64).nullish(),
+});
+
+const playInput = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('text'),
+    text: z.string().min(1, 'A text is required').max(4096),
+    replyTo: z.string().optional(),
+  }),
+  z.object({ type: z.literal('image'), caption: z.string().max(1024).optional() }),
+  z.object({ type: z.literal('location') }),
+  z.object({ type: z.literal('reaction'), messageId: z.string(), emoji: z.string().max(16) }),
+]);
+
+const faultInput = z.object({ name: z.string(), active: z.boolean() });
+
+const numberOf = (ctx: Context): string | undefined =>
+  typeof ctx.query.number === 'string' ? ctx.query.number : undefined;
+
+export const createSandboxController = ({ house, scopeOf }: Door) =>
+  controller({
+    async ensure(ctx: Context) {
+      ctx.body = { data: await house().sandbox.ensure(await scopeOf(ctx)) };
+    },
+    async state(ctx: Context) {
+      ctx.body = { data: await house().sandbox.state(await scopeOf(ctx)) };
+    },
+    async addCustomer(ctx: Context) {
+      const { name, phone, username } = parseBody(ctx, customerInput);
+      if (phone && !isE164(phone)) {
+        throw new WhatsAppError('invalid_phone_number', 'The phone number has to be E.164, like +14155550123.', {
+          errors: [{ path: 'phone', message: 'Must be E.164' }],
+        });
+      }
+      const input = { name, phone: phone || null, username: username || null };
+      ctx.status = 201;
+      ctx.body = { data: await house().sandbox.addCustomer(await scopeOf(ctx), input) };
+    },
+    async thread(ctx: Context) {
+      ctx.body = {
+        data: await house().sandbox.thread(await scopeOf(ctx), String(ctx.params.customerId), numberOf(ctx)),
+      };
+    },
+    async play(ctx: Context) {
+      const action = parseBody(ctx, playInput);
+      const scope = await scopeOf(ctx);
+      ctx.body = {
+        data: await house().sandbox.play(scope, String(ctx.params.customerId), numberOf(ctx), action),
+      };
+    },
+    async openChat(ctx: Context) {
+      await house().sandbox.openChat(await scopeOf(ctx), String(ctx.params.customerId), numberOf(ctx));
+      ctx.status = 204;
+    },
+    async setFault(ctx: Context) {
+      ctx.body = { data: await house().sandbox.setFault(await scopeOf(ctx), parseBody(ctx, faultInput)) };
+    },
+  });

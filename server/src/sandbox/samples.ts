@@ -1,0 +1,94 @@
+import type { PlayCustomer } from './contract';
+import type { SimulatorPort } from './simulator-port';
+
+interface SampleCustomer {
+  name: string;
+  phone: string | null;
+  username: string | null;
+  says: PlayCustomer.Body[];
+  /** What the team answers, after the customer wrote. */
+  answer?: string;
+  /** The customer looks at the answer: its ticks turn. */
+  reads?: boolean;
+  /** What the customer writes after the answer. */
+  then?: PlayCustomer.Body[];
+}
+
+/** A small shop's morning: every kind of thread that the inbox has to show, through real webhooks. */
+export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
+  {
+    name: 'Ana Ruiz',
+    phone: '+34600555101',
+    username: null,
+    says: [{ type: 'text', text: 'Hi! Is the *walnut desk* still in stock?' }],
+    answer: 'Good morning Ana! Yes, two are left. Shall I reserve one for you?',
+    reads: true,
+    then: [
+      { type: 'text', text: 'Perfect, thank you! Yes please 🙏' },
+      { type: 'text', text: 'Could you deliver it on _Thursday_ before noon?' },
+    ],
+  },
+  {
+    name: 'Deniz Kaya',
+    phone: '+905325550123',
+    username: 'deniz.kaya',
+    says: [
+      { type: 'text', text: 'Merhaba, siparişim ne zaman gelir?' },
+      { type: 'image', caption: 'Bu ürün' },
+    ],
+  },
+  {
+    name: 'Priya',
+    phone: null,
+    username: 'priya.designs',
+    says: [{ type: 'text', text: 'Hello, do you ship to Bengaluru?' }],
+    answer: 'Hello Priya! We do, it takes about a week.',
+  },
+  {
+    name: 'יעל כהן',
+    phone: '+972525550177',
+    username: null,
+    says: [{ type: 'text', text: 'שלום, האם החנות פתוחה היום?' }],
+  },
+  {
+    name: 'Bob Miller',
+    phone: '+14155550142',
+    username: null,
+    says: [{ type: 'text', text: 'Where can I find you?' }, { type: 'location' }],
+    answer: 'Thanks Bob, we are two streets away: https://example.com/find-us',
+    reads: true,
+  },
+];
+
+export interface SampleStage {
+  simulator: SimulatorPort;
+  phoneNumberId: string;
+  /** Sends as the demo's agent to the newest thread of that customer; resolves when it was handed to the lane. */
+  answer(customer: { phone: string | null; userId: string }, text: string): Promise<void>;
+}
+
+/** Plays the samples; returns when every webhook and every status went through. */
+export const playSampleCustomers = async ({ simulator, phoneNumberId, answer }: SampleStage): Promise<void> => {
+  for (const sample of SAMPLE_CUSTOMERS) {
+    const { name, phone, username } = sample;
+    const customer = simulator.customers.add({ name, phone, username });
+    for (const action of sample.says) await simulator.play(customer.id, phoneNumberId, action);
+    await simulator.idle(15_000);
+    if (sample.answer) {
+      await answer(customer, sample.answer);
+      await settleAnswer(simulator, customer.id, phoneNumberId);
+      if (sample.reads) simulator.openChat(customer.id, phoneNumberId);
+    }
+    for (const action of sample.then ?? []) await simulator.play(customer.id, phoneNumberId, action);
+    await simulator.idle(15_000);
+  }
+};
+
+/** Waits until the phone shows the answer: the lane sends it on its own. */
+const settleAnswer = async (simulator: SimulatorPort, customerId: string, phoneNumberId: string): Promise<void> => {
+  for (let round = 0; round < 100; round += 1) {
+    if (simulator.thread(customerId, phoneNumberId).some((message) => message.direction === 'in')) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await simulator.idle(15_000);
+};

@@ -1,0 +1,195 @@
+import { randomInt } from 'node:crypto';
+import { WhatsAppError, notFound } from '../errors';
+import type { Integration } from '../integrations/contract';
+import type { Registry, ConnectedNumber } from '../integrations/registry';
+import type { Integrations } from '../integrations/service';
+import { randomToken } from '../storage/ids';
+import type { Scope } from '../storage/scope';
+import type { AddCustomer, PhoneMessage, PlayCustomer, SetFault, SimulatedCustomer, SimulatorState } from './contract';
+import { playSampleCustomers } from './samples';
+import type { SimulatorPort } from './simulator-port';
+
+interface Deps {
+  enabled: boolean;
+  registry: Registry;
+  integrations: Integrations;
+  load(): SimulatorPort;
+  /** Address of our own webhook on loopback; null while the server does not listen on a port. */
+  callbackUrl(webhookKey: string): string | null;
+  /** A phone changed: tell the pages that show one. */
+  onChange(): void;
+  hasConversations(scope: Scope): Promise<boolean>;
+  answer(scope: Scope, customer: { phone: string | null; userId: string }, text: string): Promise<void>;
+}
+
+/** Digits that no real number has: Meta's ids are given out, these start where theirs do not. */
+const metaLikeId = (): string => `9${Array.from({ length: 14 }, () => randomInt(10)).join('')}`;
+
+export const createSandbox = (deps: Deps) => {
+  let simulator: SimulatorPort | null = null;
+  let starting: Promise<SimulatorPort> | null = null;
+  let stopListening: (() => void) | null = null;
+
+  const off = (): WhatsAppError =>
+    new WhatsAppError('simulator_unavailable', 'The built-in simulator is switched off (config simulator.enabled).');
+
+  const start = async (): Promise<SimulatorPort> => {
+    const loaded = deps.load();
+    await loaded.start();
+    stopListening = loaded.on('change', deps.onChange);
+    simulator = loaded;
+    return loaded;
+  };
+
+  const running = async (): Promise<SimulatorPort> => {
+    if (!deps.enabled) throw off();
+    if (simulator) return simulator;
+    starting ??= start().finally(() => {
+      starting = null;
+    });
+    return starting;
+  };
+
+  const register = (port: SimulatorPort, number: ConnectedNumber): void => {
+    const callbackUrl = deps.callbackUrl(number.webhookKey);
+    if (!callbackUrl || !number.accessToken || !number.appSecret) return;
+    port.addNumber({
+      phoneNumberId: number.phoneNumberId,
+      wabaId: number.businessAccountId,
+      displayPhoneNumber: number.phoneNumber,
+      verifiedName: number.name,
+      accessToken: number.accessToken,
+      appSecret: number.appSecret,
+      callbackUrl,
+      ...(number.verifyToken ? { verifyToken: number.verifyToken } : {}),
+    });
+  };
+
+  /** Brings the simulator's numbers in line with the sandbox numbers that exist; starts it when there are any. */
+  const sync = async (): Promise<void> => {
+    if (!deps.enabled) return;
+    const numbers = (await deps.registry.all()).filter((number) => number.sandbox);
+    if (numbers.length === 0 && !simulator) return;
+    const port = await running();
+    for (const { phoneNumberId } of port.numbers()) {
+      if (!numbers.some((number) => number.phoneNumberId === phoneNumberId)) port.removeNumber(phoneNumberId);
+    }
+    numbers.forEach((number) => register(port, number));
+  };
+
+  const numbersOf = async (scope: Scope): Promise<ConnectedNumber[]> =>
+    (await deps.registry.all()).filter((n) => n.sandbox && n.organizationId === scope.organizationId);
+
+  const numberOf = async (scope: Scope, phoneNumberId: string | undefined): Promise<ConnectedNumber> => {
+    const numbers = await numbersOf(scope);
+    const number = phoneNumberId === undefined ? numbers[0] : numbers.find((n) => n.phoneNumberId === phoneNumberId);
+    if (!number) throw notFound('Sandbox number');
+    return number;
+  };
+
+  const phone = async (customerId: string): Promise<SimulatorPort> => {
+    const port = await running();
+    if (!port.customers.get(customerId)) throw notFound('Customer');
+    return port;
+  };
+
+  const state = async (scope: Scope): Promise<SimulatorState> => {
+    const numbers = await numbersOf(scope);
+    const shown = numbers.map((number) => ({
+      integrationId: String(number.id),
+      phoneNumberId: number.phoneNumberId,
+      name: number.name,
+      phoneNumber: number.phoneNumber,
+    }));
+    if (!simulator) return { running: false, numbers: shown, customers: [], faults: [] };
+    const port = simulator;
+    const customers = port.customers.list().map((customer) => {
+      const messages = numbers.flatMap((number) => port.thread(customer.id, number.phoneNumberId));
+      const last = messages.reduce<PhoneMessage | null>((a, b) => (a && a.at > b.at ? a : b), null);
+      const unread = messages.filter((m) => m.direction === 'in' && m.state !== 'read' && m.state !== 'failed').length;
+      const { id, name, phone: number, username, userId } = customer;
+      return { id, name, phone: number, username, userId, unread, lastText: last?.text ?? null, lastAt: last?.at ?? null };
+    });
+    return {
+      running: true,
+      numbers: shown,
+      customers,
+      faults: port.faults.list().map(({ name, description, active }) => ({ name, description, active })),
+    };
+  };
+
+  const ensure = async (scope: Scope): Promise<Integration> => {
+    await running();
+    const [existing] = await numbersOf(scope);
+    if (existing) {
+      await sync();
+      return deps.integrations.findOne(scope, existing.id);
+    }
+    const integration = await deps.integrations.create(scope, {
+      name: 'Sandbox',
+      phoneNumber: '+15550100100',
+      phoneNumberId: metaLikeId(),
+      businessAccountId: metaLikeId(),
+      accessToken: `SANDBOX${randomToken(48)}`,
+      appSecret: randomToken(32),
+      sandbox: true,
+      active: true,
+    });
+    await sync();
+    const { verifyToken: _once, ...shown } = integration;
+    return shown;
+  };
+
+  return {
+    /** The sandbox number, made on the first call. */
+    ensure,
+    sync,
+    state,
+    async addCustomer(_scope: Scope, input: AddCustomer.Body): Promise<SimulatedCustomer> {
+      const port = await running();
+      const { id, name, phone: number, username, userId } = port.customers.add(input);
+      return { id, name, phone: number, username, userId };
+    },
+    async thread(scope: Scope, customerId: string, phoneNumberId?: string): Promise<PhoneMessage[]> {
+      const number = await numberOf(scope, phoneNumberId);
+      return (await phone(customerId)).thread(customerId, number.phoneNumberId);
+    },
+    async play(scope: Scope, customerId: string, phoneNumberId: string | undefined, action: PlayCustomer.Body) {
+      const number = await numberOf(scope, phoneNumberId);
+      const port = await phone(customerId);
+      return port.play(customerId, number.phoneNumberId, action);
+    },
+    async openChat(scope: Scope, customerId: string, phoneNumberId?: string): Promise<void> {
+      const number = await numberOf(scope, phoneNumberId);
+      (await phone(customerId)).openChat(customerId, number.phoneNumberId);
+    },
+    async setFault(scope: Scope, { name, active }: SetFault.Body): Promise<SimulatorState> {
+      const port = await running();
+      if (!port.faults.list().some((fault) => fault.name === name)) throw notFound('Fault');
+      if (active) port.faults.set(name);
+      else port.faults.clear(name);
+      return state(scope);
+    },
+    /** Lets a few customers write in, once: does nothing when there is any conversation. */
+    async playSamples(scope: Scope): Promise<boolean> {
+      if (await deps.hasConversations(scope)) return false;
+      await ensure(scope);
+      const [number] = await numbersOf(scope);
+      await playSampleCustomers({
+        simulator: await running(),
+        phoneNumberId: number.phoneNumberId,
+        answer: (customer, text) => deps.answer(scope, customer, text),
+      });
+      return true;
+    },
+    /** Where sandbox numbers send to; null while the simulator does not run. */
+    url: (): string | null => simulator?.url ?? null,
+    async stop(): Promise<void> {
+      stopListening?.();
+      await simulator?.stop();
+      simulator = null;
+    },
+  };
+};
+
+export type Sandbox = ReturnType<typeof createSandbox>;

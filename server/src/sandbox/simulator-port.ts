@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { PhoneMessage, PlayCustomer, SimulatedCustomer } from './contract';
+
+/** The part of the simulator that the plugin uses. It is built on its own and knows nothing of Strapi. */
+export interface SimulatorPort {
+  start(): Promise<string>;
+  stop(): Promise<void>;
+  readonly url: string;
+  addNumber(number: {
+    phoneNumberId: string;
+    wabaId: string;
+    displayPhoneNumber: string;
+    verifiedName: string;
+    accessToken: string;
+    appSecret: string;
+    callbackUrl: string;
+    verifyToken?: string;
+  }): unknown;
+  removeNumber(phoneNumberId: string): void;
+  numbers(): { phoneNumberId: string }[];
+  customers: {
+    add(input: { name: string; phone?: string | null; username?: string | null }): SimulatedCustomer;
+    list(): SimulatedCustomer[];
+    get(id: string): SimulatedCustomer | undefined;
+  };
+  faults: {
+    set(name: string, settings?: { times?: number }): unknown;
+    clear(name?: string): void;
+    list(): { name: string; description: string; active: boolean }[];
+  };
+  play(customerId: string, phoneNumberId: string, action: PlayCustomer.Body): Promise<{ wamid: string }>;
+  openChat(customerId: string, phoneNumberId: string): void;
+  thread(customerId: string, phoneNumberId: string): PhoneMessage[];
+  idle(timeoutMs?: number): Promise<void>;
+  on(event: 'change', listener: () => void): () => void;
+}
+
+interface SimulatorModule {
+  createSimulator(options: { stateFile: string; onError(error: Error): void }): SimulatorPort;
+}
+
+/** Loads the bundled simulator when somebody wants it, so that a production site never pays for it. */
+export const loadSimulator = (options: Parameters<SimulatorModule['createSimulator']>[0]): SimulatorPort => {
+  // Beside the server bundle: dist/server/index.js and dist/simulator/index.js.
+  const file = [path.join(__dirname, '../simulator/index.js'), path.join(__dirname, '../../simulator/index.js')].find(
+    (candidate) => existsSync(candidate),
+  );
+  if (!file) throw new Error('The simulator is not part of this build; run "npm run build"');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a path known only at run time
+  return (require(file) as SimulatorModule).createSimulator(options);
+};

@@ -1,0 +1,18 @@
+import type { Core } from '@strapi/strapi';
+import { houseOf } from './house';
+
+/** What the site's own code may call: `strapi.plugin('whatsapp').service('sandbox').ensure()`. */
+export const services = {
+  sandbox: ({ strapi }: { strapi: Core.Strapi }) => ({
+    /** Starts the built-in simulator and answers the sandbox number, made on the first call. */
+    async ensure() {
+      const house = houseOf(strapi);
+      return house.sandbox.ensure(await house.adminScope());
+    },
+    /** Lets a few simulated customers write in; does nothing once there is a conversation. */
+    async playSamples() {
+      const house = houseOf(strapi);
+      return house.sandbox.playSamples(await house.adminScope());
+    },
+  }),
+};

@@ -1,0 +1,32 @@
+/** What a raw driver error means for the one who made the statement. */
+export type DbErrorKind = 'unavailable' | 'retry' | 'unique' | 'other';
+
+const codeOf = (error: unknown): string => {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code, errno } = error as { code?: unknown; errno?: unknown };
+  return typeof code === 'string' ? code : String(errno ?? '');
+};
+
+const UNAVAILABLE =
+  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|53|57P|PROTOCOL_CONNECTION|ER_CON_COUNT|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT)/;
+const RETRY = /^(40001|40P01|55P03|ER_LOCK_DEADLOCK|SQLITE_BUSY_SNAPSHOT)/;
+const UNIQUE = /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505|ER_DUP_ENTRY)/;
+
+/**
+ * `unavailable`: the database is away or full, nobody's data is to blame. `retry`: a lost race (deadlock, serialization).
+ * `unique`: a unique key said no. `other`: the statement or its data.
+ */
+export const classifyDbError = (error: unknown): DbErrorKind => {
+  const code = codeOf(error);
+  if (RETRY.test(code)) return 'retry';
+  if (UNIQUE.test(code)) return 'unique';
+  if (UNAVAILABLE.test(code)) return 'unavailable';
+  const name = error instanceof Error ? `${error.name} ${error.message}` : '';
+  if (/KnexTimeoutError|Unable to acquire a connection|Connection terminated|connection is closed|aborted|not open/i.test(name)) {
+    return 'unavailable';
+  }
+  return 'other';
+};
+
+/** True when a unique index refused the row (the raw driver's error, as Strapi lets it through). */
+export const isUniqueViolation = (error: unknown): boolean => classifyDbError(error) === 'unique';

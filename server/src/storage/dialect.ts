@@ -1,0 +1,91 @@
+/**
+ * Everything in which SQLite, PostgreSQL and MySQL/MariaDB differ for us. Statements elsewhere are written once with `?`
+ * placeholders and these fragments.
+ */
+export type Dialect = 'sqlite' | 'postgres' | 'mysql';
+
+export type ColumnType = 'int' | 'text' | 'json';
+
+/** Columns of a row set in the order in which the rows' arrays hold them. */
+export type RowShape = Record<string, ColumnType>;
+
+/**
+ * Rows per statement. A full 1,000-event delivery as one knex insert fails on SQLite ("too many terms in compound
+ * SELECT") and many of them overflow PostgreSQL's bind limit; one JSON parameter cut at 500 rows avoids both.
+ */
+export const ROWS_PER_STATEMENT = 500;
+
+const mysqlType: Record<ColumnType, string> = { int: 'BIGINT', text: 'LONGTEXT', json: 'JSON' };
+const postgresType: Record<ColumnType, string> = { int: 'bigint', text: 'text', json: 'json' };
+
+/**
+ * A derived table that unfolds ONE bound JSON parameter. Bind `bindRows(dialect, shape, rows)` for its `?`.
+ * SQLite reads positions out of arrays (cheapest there), PostgreSQL and MySQL read named keys.
+ */
+export const rowSet = (dialect: Dialect, shape: RowShape, alias = 'r'): string => {
+  const names = Object.keys(shape);
+  if (dialect === 'postgres') {
+    return `json_to_recordset(?::json) AS ${alias}(${names.map((name) => `"${name}" ${postgresType[shape[name]]}`).join(', ')})`;
+  }
+  if (dialect === 'mysql') {
+    const columns = names.map((name) => `\`${name}\` ${mysqlType[shape[name]]} PATH '$.${name}'`).join(', ');
+    return `JSON_TABLE(?, '$[*]' COLUMNS (${columns})) AS ${alias}`;
+  }
+  const columns = names.map((name, index) => `value ->> ${index} AS "${name}"`).join(', ');
+  return `(SELECT ${columns} FROM json_each(?)) AS ${alias}`;
+};
+
+export type Cell = string | number | null;
+
+/** `json` cells are given as JSON text already. */
+export const bindRows = (dialect: Dialect, shape: RowShape, rows: Cell[][]): string => {
+  if (dialect === 'sqlite') return JSON.stringify(rows);
+  const names = Object.keys(shape);
+  const parts = rows.map((row) => {
+    const cells = names.map((name, index) => {
+      const cell = row[index];
+      const text = shape[name] === 'json' && cell !== null ? String(cell) : JSON.stringify(cell);
+      return `${JSON.stringify(name)}:${text}`;
+    });
+    return `{${cells.join(',')}}`;
+  });
+  return `[${parts.join(',')}]`;
+};
+
+/** Cuts a list into runs of at most `size`. */
+export const chunks = <T>(list: T[], size = ROWS_PER_STATEMENT): T[][] => {
+  if (list.length <= size) return list.length === 0 ? [] : [list];
+  const result: T[][] = [];
+  for (let start = 0; start < list.length; start += size) result.push(list.slice(start, start + size));
+  return result;
+};
+
+/** Name of the value that an upsert would have inserted. */
+export const incoming = (dialect: Dialect, column: string): string =>
+  dialect === 'mysql' ? `VALUES(${column})` : `excluded.${column}`;
+
+/** Tail of an upsert on a unique key. */
+export const onConflictUpdate = (dialect: Dialect, key: string[], assignments: string): string =>
+  dialect === 'mysql'
+    ? `ON DUPLICATE KEY UPDATE ${assignments}`
+    : `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${assignments}`;
+
+/** `UPDATE t SET … FROM rows`, which MySQL spells as a join. `set` uses `m` for the table's own columns. */
+export const updateFrom = (
+  dialect: Dialect,
+  table: string,
+  rows: string,
+  join: string,
+  assignments: [column: string, value: string][],
+): string => {
+  if (dialect === 'mysql') {
+    const set = assignments.map(([column, value]) => `m.${column} = ${value}`).join(', ');
+    return `UPDATE ${table} m JOIN ${rows} ON ${join} SET ${set}`;
+  }
+  const set = assignments.map(([column, value]) => `${column} = ${value}`).join(', ');
+  return `UPDATE ${table} AS m SET ${set} FROM ${rows} WHERE ${join}`;
+};
+
+/** A moment for a Strapi `datetime` column: SQLite keeps milliseconds, the others take a Date. */
+export const datetime = (dialect: Dialect, ms: number): number | Date =>
+  dialect === 'sqlite' ? ms : new Date(ms);

@@ -1,0 +1,126 @@
+import type { Core } from '@strapi/strapi';
+import { TABLES } from '../constants';
+
+const text = { type: 'text' } as const;
+const word = { type: 'string' } as const;
+const requiredWord = { type: 'string', column: { notNullable: true } } as const;
+const number = { type: 'integer' } as const;
+const instant = { type: 'biginteger' } as const;
+const requiredInstant = { type: 'biginteger', column: { notNullable: true } } as const;
+const json = { type: 'json' } as const;
+
+interface RawTable {
+  name: string;
+  tableName: string;
+  attributes: Record<string, unknown>;
+  indexes?: { name: string; columns: string[]; type?: 'unique' }[];
+}
+
+/** Queues and logs: no documents, no events, invisible to the content manager and both APIs. */
+const RAW_TABLES: RawTable[] = [
+  {
+    name: 'delivery-log',
+    tableName: TABLES.deliveryLog,
+    attributes: {
+      organizationId: number,
+      receivedAt: requiredInstant,
+      /** `applied`, `partly` (something was quarantined), `ignored` (understood, nothing to do), `not_understood`. */
+      outcome: requiredWord,
+      webhookKey: word,
+      bytes: number,
+      events: number,
+      /** Counts per kind; never text, numbers or tokens. */
+      summary: json,
+      /** Only of a body that was not understood. */
+      body: text,
+    },
+    indexes: [{ name: 'wa_log_recent_idx', columns: ['organization_id', 'received_at', 'id'] }],
+  },
+  {
+    name: 'quarantine',
+    tableName: TABLES.quarantine,
+    attributes: {
+      organizationId: number,
+      receivedAt: requiredInstant,
+      phoneNumberId: word,
+      reason: requiredWord,
+      event: text,
+      resolvedAt: instant,
+    },
+    indexes: [{ name: 'wa_quarantine_recent_idx', columns: ['organization_id', 'received_at'] }],
+  },
+  {
+    name: 'outbox',
+    tableName: TABLES.outbox,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      conversationId: { ...number, column: { notNullable: true } },
+      messageId: { ...number, column: { notNullable: true, unique: true } },
+      /** 1 people, 2 automation, 3 campaigns. */
+      priority: { ...number, column: { notNullable: true } },
+      /** `queued`, `in_flight` (committed before the first byte leaves), `unknown`. Settled rows are deleted. */
+      state: requiredWord,
+      notBefore: requiredInstant,
+      attempts: { ...number, column: { notNullable: true } },
+      lockedBy: word,
+      lockedAt: instant,
+    },
+    indexes: [
+      { name: 'wa_outbox_due_idx', columns: ['integration_id', 'state', 'priority', 'id'] },
+      { name: 'wa_outbox_conv_idx', columns: ['conversation_id', 'id'] },
+    ],
+  },
+  {
+    name: 'parked-status',
+    tableName: TABLES.parkedStatuses,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      wamid: requiredWord,
+      /** The event as JSON; applied when its message turns up, dropped after a day. */
+      event: text,
+      receivedAt: requiredInstant,
+    },
+    indexes: [{ name: 'wa_parked_wamid_idx', columns: ['integration_id', 'wamid'] }],
+  },
+  {
+    name: 'change',
+    tableName: TABLES.changes,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: number,
+      conversationId: number,
+      messageId: number,
+      kind: requiredWord,
+      at: requiredInstant,
+    },
+  },
+  {
+    name: 'job',
+    tableName: TABLES.jobs,
+    attributes: {
+      kind: requiredWord,
+      organizationId: number,
+      payload: json,
+      runAt: requiredInstant,
+      attempts: { ...number, column: { notNullable: true } },
+      lockedBy: word,
+      lockedAt: instant,
+    },
+    indexes: [{ name: 'wa_job_due_idx', columns: ['run_at', 'locked_at'] }],
+  },
+];
+
+/** Call in `register`, before the schema is synchronised. */
+export const registerRawTables = (strapi: Core.Strapi): void => {
+  for (const { name, tableName, attributes, indexes } of RAW_TABLES) {
+    strapi.get('models').add({
+      uid: `plugin::whatsapp.${name}`,
+      singularName: `whatsapp-${name}`,
+      tableName,
+      attributes: { id: { type: 'increments' }, ...attributes },
+      indexes: indexes ?? [],
+    });
+  }
+};

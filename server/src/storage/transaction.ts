@@ -1,0 +1,153 @@
+import type { Knex } from 'knex';
+import type { Dialect } from './dialect';
+
+export type Param = string | number | bigint | Date | null;
+export type Row = Record<string, unknown>;
+
+/** One open transaction. `all` answers rows, `run` how many rows were changed. Placeholders are `?`. */
+export interface Tx {
+  all<T extends Row = Row>(sql: string, params?: Param[]): Promise<T[]>;
+  run(sql: string, params?: Param[]): Promise<number>;
+  /** SQLite only: one prepared statement, once for each row; answers what RETURNING gave. */
+  each(sql: string, rows: Param[][]): Promise<Row[]>;
+}
+
+/** Counts what reaches the database, so that tests can hold the statement and commit budgets. */
+export interface Meter {
+  statements: number;
+  commits: number;
+}
+
+interface SqliteStatement {
+  reader: boolean;
+  all(...params: unknown[]): Row[];
+  get(...params: unknown[]): Row | undefined;
+  run(...params: unknown[]): { changes: number };
+}
+interface SqliteConnection {
+  prepare(sql: string): SqliteStatement;
+}
+interface PostgresConnection {
+  query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[]; rowCount: number | null }>;
+}
+
+const prepared = new WeakMap<SqliteConnection, Map<string, SqliteStatement>>();
+
+const statementFor = (connection: SqliteConnection, sql: string): SqliteStatement => {
+  let cache = prepared.get(connection);
+  if (!cache) prepared.set(connection, (cache = new Map()));
+  let statement = cache.get(sql);
+  if (!statement) cache.set(sql, (statement = connection.prepare(sql)));
+  return statement;
+};
+
+const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
+  async all<T extends Row>(sql: string, params: Param[] = []) {
+    meter.statements += 1;
+    return statementFor(connection, sql).all(...params) as T[];
+  },
+  async run(sql, params = []) {
+    meter.statements += 1;
+    return statementFor(connection, sql).run(...params).changes;
+  },
+  async each(sql, rows) {
+    meter.statements += 1;
+    const statement = statementFor(connection, sql);
+    const written: Row[] = [];
+    for (const row of rows) {
+      if (!statement.reader) statement.run(...row);
+      else {
+        const answer = statement.get(...row);
+        if (answer) written.push(answer);
+      }
+    }
+    return written;
+  },
+});
+
+const noEach = (): Promise<Row[]> => Promise.reject(new Error('Row by row statements are for SQLite only'));
+
+/** Our statements hold no question mark but placeholders (no jsonb `?` operators). */
+const numbered = new Map<string, string>();
+const toNumbered = (sql: string): string => {
+  let text = numbered.get(sql);
+  if (text === undefined) {
+    let index = 0;
+    text = sql.replace(/\?/g, () => `$${(index += 1)}`);
+    numbered.set(sql, text);
+  }
+  return text;
+};
+
+const postgresTx = (connection: PostgresConnection, meter: Meter): Tx => ({
+  async all<T extends Row>(sql: string, params: Param[] = []) {
+    meter.statements += 1;
+    return (await connection.query({ text: toNumbered(sql), values: params })).rows as T[];
+  },
+  async run(sql, params = []) {
+    meter.statements += 1;
+    return (await connection.query({ text: toNumbered(sql), values: params })).rowCount ?? 0;
+  },
+  each: noEach,
+});
+
+const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
+  async all<T extends Row>(sql: string, params: Param[] = []) {
+    meter.statements += 1;
+    const [rows] = (await trx.raw(sql, params as Knex.RawBinding[])) as [T[]];
+    return rows;
+  },
+  async run(sql, params = []) {
+    meter.statements += 1;
+    const [result] = (await trx.raw(sql, params as Knex.RawBinding[])) as [{ affectedRows: number }];
+    return result.affectedRows;
+  },
+  each: noEach,
+});
+
+/**
+ * Runs `work` in one transaction on a connection of Strapi's own pool. SQLite and PostgreSQL get the driver itself: the
+ * query builder costs more than the statement on the webhook path, and better-sqlite3 then runs the whole transaction
+ * without giving up the thread. Never await anything but the Tx inside.
+ */
+export const runTransaction = async <T>(
+  knex: Knex,
+  dialect: Dialect,
+  meter: Meter,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> => {
+  if (dialect === 'mysql') {
+    const result = await knex.transaction((trx) => work(knexTx(trx, meter)));
+    meter.commits += 1;
+    return result;
+  }
+  const client = knex.client as {
+    acquireConnection(): Promise<unknown>;
+    releaseConnection(connection: unknown): Promise<void>;
+  };
+  const connection = await client.acquireConnection();
+  const silent: Meter = { statements: 0, commits: 0 };
+  const control =
+    dialect === 'sqlite'
+      ? sqliteTx(connection as SqliteConnection, silent)
+      : postgresTx(connection as PostgresConnection, silent);
+  const tx =
+    dialect === 'sqlite'
+      ? sqliteTx(connection as SqliteConnection, meter)
+      : postgresTx(connection as PostgresConnection, meter);
+  try {
+    await control.run(dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+    try {
+      const result = await work(tx);
+      await control.run('COMMIT');
+      meter.commits += 1;
+      return result;
+    } catch (error) {
+      // A broken connection cannot roll back; the first error is the one that tells why.
+      await control.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await client.releaseConnection(connection);
+  }
+};
