@@ -5,7 +5,7 @@
 import net from 'node:net';
 
 import { ensureBuilt } from './lib/builds.mjs';
-import { isStopping, start, stop, stopOnSignals } from './lib/children.mjs';
+import { main, start } from './lib/children.mjs';
 import { LOGIN, prepareDemoData } from './lib/demo-data.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { PLAYGROUND, STRAPI_BIN } from './lib/paths.mjs';
@@ -58,8 +58,7 @@ const report = ({ adminCreated }, folder) => {
   );
 };
 
-const main = async () => {
-  stopOnSignals();
+await main(async () => {
   await assertPortIsFree();
   await ensureInstalled();
   await ensureBuilt(['plugin', 'simulator', 'playground']);
@@ -80,17 +79,6 @@ const main = async () => {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
   });
-  try {
-    report(await seeded(strapi), folder);
-  } catch (error) {
-    await stop(strapi);
-    throw error;
-  }
+  report(await seeded(strapi), folder);
   process.exitCode = await strapi.ended;
-};
-
-main().catch((error) => {
-  if (isStopping()) return;
-  process.stderr.write(`\n${error.message}\n`);
-  process.exitCode = 1;
 });

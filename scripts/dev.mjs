@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { ensureBuilt } from './lib/builds.mjs';
-import { isStopping, start, stop, stopOnSignals } from './lib/children.mjs';
+import { isStopping, main, start, stop } from './lib/children.mjs';
 import { LOGIN, prepareDemoData } from './lib/demo-data.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { PLAYGROUND, PLUGIN_BIN, ROOT, STRAPI_BIN } from './lib/paths.mjs';
@@ -36,8 +36,7 @@ const onServerBuilt = (callback) => {
   return again;
 };
 
-const main = async () => {
-  stopOnSignals();
+await main(async () => {
   await ensureInstalled();
   await ensureBuilt(['plugin', 'simulator']);
   const watch = start([PLUGIN_BIN, 'watch'], { cwd: ROOT });
@@ -56,10 +55,4 @@ const main = async () => {
     if (!isStopping()) strapi = startStrapi();
     restarting = false;
   });
-};
-
-main().catch((error) => {
-  if (isStopping()) return;
-  process.stderr.write(`\n${error.message}\n`);
-  process.exitCode = 1;
 });

@@ -5,7 +5,7 @@
  */
 import { ensureBuilt } from './lib/builds.mjs';
 import { findChromium } from './lib/chromium.mjs';
-import { isStopping, stopOnSignals } from './lib/children.mjs';
+import { main } from './lib/children.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runProject, summarise } from './lib/jest.mjs';
 
@@ -31,8 +31,7 @@ const withoutBrowser = (projects) => {
   return projects.filter((name) => name !== 'e2e');
 };
 
-const main = async () => {
-  stopOnSignals();
+await main(async () => {
   let projects = chosen();
   const chromium = projects.includes('e2e') ? findChromium() : null;
   if (projects.includes('e2e') && !chromium) projects = withoutBrowser(projects);
@@ -44,10 +43,4 @@ const main = async () => {
   const { failed, line } = summarise(results);
   process.stdout.write(`\n${line}\n`);
   process.exitCode = failed > 0 ? 1 : 0;
-};
-
-main().catch((error) => {
-  if (isStopping()) return;
-  process.stderr.write(`\n${error.message}\n`);
-  process.exitCode = 1;
 });

@@ -66,7 +66,7 @@ let stopping = false;
 export const isStopping = () => stopping;
 
 /** Ctrl-C and SIGTERM end our children first; a second Ctrl-C does not wait. */
-export const stopOnSignals = () => {
+const stopOnSignals = () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, async () => {
       if (stopping) {
@@ -77,5 +77,18 @@ export const stopOnSignals = () => {
       await Promise.all([...running].map(stop));
       process.exit(signal === 'SIGHUP' ? 129 : 0);
     });
+  }
+};
+
+/** Runs a script: its children end with it, and what fails is said in one sentence with exit code 1. */
+export const main = async (work) => {
+  stopOnSignals();
+  try {
+    await work();
+  } catch (error) {
+    if (stopping) return;
+    process.stderr.write(`\n${error.message}\n`);
+    process.exitCode = 1;
+    await Promise.all([...running].map(stop));
   }
 };
