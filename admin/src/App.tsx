@@ -1,0 +1,68 @@
+import { Page, useAuth } from '@strapi/strapi/admin';
+import { useEffect, useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { simulatorResource } from './api/resources';
+import { useResource } from './api/resource';
+import { bindSession } from './inbox/session';
+import { InboxPage } from './inbox/InboxPage';
+import { startSync } from './inbox/sync';
+import { PERMISSIONS } from './permissions';
+import { holdStream } from './realtime/hub';
+import { SimulatorPage } from './simulator/SimulatorPage';
+import { t } from './translate';
+import { useAbilities } from './use-abilities';
+
+interface SignedIn {
+  id: string;
+  name: string;
+}
+
+const useSignedIn = (): SignedIn | null => {
+  const user = useAuth('WhatsApp', (state) => state.user);
+  return useMemo(() => {
+    if (!user?.id) return null;
+    const name =
+      [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || user.email || '';
+    return { id: String(user.id), name };
+  }, [user]);
+};
+
+const Pages = ({ user }: { user: SignedIn }) => {
+  const abilities = useAbilities();
+  bindSession(user);
+  useEffect(() => {
+    const release = holdStream();
+    const stop = startSync();
+    return () => {
+      stop();
+      release();
+    };
+  }, []);
+  useResource(simulatorResource, abilities.canUseSimulator);
+
+  if (abilities.isLoading) return <Page.Loading />;
+  return (
+    <Routes>
+      <Route
+        path="inbox/:view/:conversationId?"
+        element={<InboxPage userId={user.id} abilities={abilities} />}
+      />
+      <Route path="simulator/:customerId?" element={<SimulatorPage abilities={abilities} />} />
+      <Route path="*" element={<Navigate to="inbox/all" replace />} />
+    </Routes>
+  );
+};
+
+/** The pages below `/plugins/whatsapp`. */
+const App = () => {
+  const { formatMessage } = useIntl();
+  const user = useSignedIn();
+  return (
+    <Page.Protect permissions={[...PERMISSIONS.readInbox, ...PERMISSIONS.useSimulator]}>
+      {user ? <Pages user={user} /> : <Page.Loading>{formatMessage(t('common.loading'))}</Page.Loading>}
+    </Page.Protect>
+  );
+};
+
+export default App;

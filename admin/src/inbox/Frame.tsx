@@ -1,0 +1,104 @@
+import { Layouts, Page, SubNav } from '@strapi/strapi/admin';
+import { Badge, VisuallyHidden } from '@strapi/design-system';
+import { type ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+import { simulatorResource } from '../api/resources';
+import { NUMBERS_PATH, PLUGIN_PATH } from '../plugin-id';
+import { badgeText } from '../realtime/MenuIcon';
+import { unreadStore } from '../realtime/hub';
+import { useStore } from '../store/use-store';
+import { t } from '../translate';
+import type { Abilities } from '../use-abilities';
+import { ConnectionBanner } from './ConnectionBanner';
+
+/** Fills the shell's content cell to its edges: it escapes the cell's padding and owns all scrolling. */
+const FullMain = styled(Page.Main)`
+  position: absolute;
+  inset: 0;
+  display: flex;
+  flex-direction: column;
+  min-width: 0;
+  overflow: hidden;
+  background: ${({ theme }) => theme.colors.neutral100};
+`;
+const Columns = styled.div`
+  position: relative;
+  display: flex;
+  flex: 1;
+  min-height: 0;
+`;
+
+/** Whether the simulator can be offered: permitted, and a sandbox number exists. */
+export const useSimulatorOffered = (abilities: Abilities): boolean => {
+  const numbers = useStore(simulatorResource.store, ({ data }) => data?.numbers.length ?? 0);
+  return abilities.canUseSimulator && numbers > 0;
+};
+
+const Nav = ({ abilities }: { abilities: Abilities }) => {
+  const { formatMessage } = useIntl();
+  const unread = badgeText(useStore(unreadStore, (count) => count));
+  const withSimulator = useSimulatorOffered(abilities);
+  const inbox = [
+    <SubNav.Link key="all" to={`${PLUGIN_PATH}/inbox/all`} label={formatMessage(t('nav.all'))} />,
+    <SubNav.Link
+      key="unread"
+      to={`${PLUGIN_PATH}/inbox/unread`}
+      label={formatMessage(t('nav.unread'))}
+      endAction={unread && <Badge active>{unread}</Badge>}
+    />,
+  ];
+  const more = [
+    withSimulator && (
+      <SubNav.Link
+        key="simulator"
+        to={`${PLUGIN_PATH}/simulator`}
+        label={formatMessage(t('nav.simulator'))}
+      />
+    ),
+    abilities.canReadIntegrations && (
+      <SubNav.Link key="settings" to={NUMBERS_PATH} label={formatMessage(t('nav.numbers'))} />
+    ),
+  ].filter(Boolean) as ReactNode[];
+  const sections = [
+    <SubNav.Section key="inbox" label={formatMessage(t('nav.inbox'))}>
+      {inbox}
+    </SubNav.Section>,
+    ...(more.length > 0
+      ? [
+          <SubNav.Section key="more" label={formatMessage(t('nav.more'))}>
+            {more}
+          </SubNav.Section>,
+        ]
+      : []),
+  ];
+  return (
+    <SubNav.Main aria-label={formatMessage(t('plugin.name'))}>
+      <SubNav.Header label={formatMessage(t('plugin.name'))} />
+      <SubNav.Content>
+        <SubNav.Sections>{sections}</SubNav.Sections>
+      </SubNav.Content>
+    </SubNav.Main>
+  );
+};
+
+interface Props {
+  title: string;
+  abilities: Abilities;
+  subNav: boolean;
+  children: ReactNode;
+}
+
+/** The plugin's page: sub-navigation where there is room, and one full-height area that never scrolls as a whole. */
+export const Frame = ({ title, abilities, subNav, children }: Props) => (
+  <Layouts.Root sideNav={subNav ? <Nav abilities={abilities} /> : undefined}>
+    <Page.Title>{title}</Page.Title>
+    <FullMain labelledBy="whatsapp-title">
+      <VisuallyHidden>
+        <h1 id="whatsapp-title">{title}</h1>
+      </VisuallyHidden>
+      <ConnectionBanner />
+      <Columns>{children}</Columns>
+    </FullMain>
+  </Layouts.Root>
+);

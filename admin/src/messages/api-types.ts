@@ -1,0 +1,10 @@
+import type { Message } from '../../../server/src/messages/contract';
+
+export type { ListMessages, Message, MessageError, SendMessage } from '../../../server/src/messages/contract';
+
+/** GET /messages/:id, POST /messages/:id/retry */
+export namespace OneMessage {
+  export interface Response {
+    data: Message;
+  }
+}

@@ -1,0 +1,135 @@
+import { TextButton } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+import type { Message } from '../../../../server/src/messages/contract';
+import { t } from '../../translate';
+import { typeInfo } from '../type-info';
+import { listOf, numberOf, recordOf, textOf } from './content';
+import { Attachment, Muted } from './shell';
+
+const MapLink = styled.a`
+  color: inherit;
+  text-decoration: underline;
+  text-underline-offset: 2px;
+`;
+
+const Location = ({ message }: { message: Message }) => {
+  const { formatMessage } = useIntl();
+  const place = { ...recordOf(message.content.location), ...message.content };
+  const [latitude, longitude] = [numberOf(place, 'latitude'), numberOf(place, 'longitude')];
+  const { Icon } = typeInfo('location');
+  const name = textOf(place, 'name') || textOf(place, 'address') || formatMessage(t('type.location'));
+  return (
+    <Attachment>
+      {Icon && <Icon width={20} height={20} aria-hidden />}
+      <span>
+        <bdi style={{ display: 'block' }}>{name}</bdi>
+        {latitude !== null && longitude !== null && (
+          <MapLink
+            href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            <Muted>{formatMessage(t('location.open'))}</Muted>
+          </MapLink>
+        )}
+      </span>
+    </Attachment>
+  );
+};
+
+const contactLine = (contact: Record<string, unknown>): { name: string; phone: string } => {
+  const name = contact.name;
+  const phones = listOf(contact.phones);
+  return {
+    name:
+      typeof name === 'string'
+        ? name
+        : textOf(recordOf(name), 'formattedName', 'formatted_name', 'firstName', 'first_name'),
+    phone: phones[0] ? textOf(phones[0], 'phone', 'waId', 'wa_id') : textOf(contact, 'phone'),
+  };
+};
+
+const Contacts = ({ message }: { message: Message }) => {
+  const { Icon } = typeInfo('contacts');
+  const contacts = listOf(message.content.contacts).map(contactLine);
+  const shown = contacts.length > 0 ? contacts : [{ name: message.text, phone: '' }];
+  return (
+    <>
+      {shown.map(({ name, phone }, index) => (
+        <Attachment key={index}>
+          {Icon && <Icon width={20} height={20} aria-hidden />}
+          <span>
+            <bdi style={{ display: 'block' }}>{name}</bdi>
+            {phone && (
+              <Muted>
+                <bdi dir="ltr">{phone}</bdi>
+              </Muted>
+            )}
+          </span>
+        </Attachment>
+      ))}
+    </>
+  );
+};
+
+const Unsupported = ({ message }: { message: Message }) => {
+  const { formatMessage } = useIntl();
+  const { Icon } = typeInfo('unsupported');
+  const kind = textOf(message.content, 'kind', 'type', 'originalType') || message.type;
+  return (
+    <Attachment>
+      {Icon && <Icon width={20} height={20} aria-hidden />}
+      <span>
+        {formatMessage(t('message.unsupported'), { kind })}
+        <br />
+        {message.wamid && (
+          <TextButton onClick={() => void navigator.clipboard?.writeText(message.wamid ?? '')}>
+            {formatMessage(t('message.copyId'))}
+          </TextButton>
+        )}
+      </span>
+    </Attachment>
+  );
+};
+
+const Card = ({ message }: { message: Message }) => {
+  const { formatMessage } = useIntl();
+  const { Icon, label } = typeInfo(message.type);
+  return (
+    <Muted style={{ display: 'flex', alignItems: 'center', gap: 6, marginBottom: 2 }}>
+      {Icon && <Icon width={14} height={14} aria-hidden />}
+      {formatMessage(t(label))}
+    </Muted>
+  );
+};
+
+const SELF_SPEAKING = new Set([
+  'text',
+  'image',
+  'video',
+  'audio',
+  'voice',
+  'document',
+  'sticker',
+  'note',
+  'system',
+]);
+
+/** What a kind shows above its text; nothing for kinds whose text or media says it all. */
+export const TypeBody = ({ message }: { message: Message }) => {
+  switch (message.type) {
+    case 'location':
+      return <Location message={message} />;
+    case 'contacts':
+      return <Contacts message={message} />;
+    case 'unsupported':
+      return <Unsupported message={message} />;
+    default:
+      return SELF_SPEAKING.has(message.type) ? null : <Card message={message} />;
+  }
+};
+
+/** Kinds whose card already holds the message's text. */
+export const cardHoldsText = (message: Message): boolean =>
+  message.type === 'contacts' || message.type === 'unsupported' || message.type === 'location';

@@ -1,0 +1,5 @@
+export const PLUGIN_ID = 'whatsapp';
+
+/** Where the plugin's pages hang in the admin's router. */
+export const PLUGIN_PATH = `/plugins/${PLUGIN_ID}`;
+export const NUMBERS_PATH = `/settings/${PLUGIN_ID}/numbers`;
