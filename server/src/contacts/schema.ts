@@ -3,7 +3,7 @@ import { belongsTo, hiddenCollection, instant, scopeColumn } from '../storage/sc
 
 /** A person (or a group) that writes to us. Phone is optional everywhere: username users hide it. */
 export const contactSchema = {
-  ...hiddenCollection,
+  ...hiddenCollection(),
   collectionName: 'whatsapp_contacts',
   info: { singularName: 'contact', pluralName: 'contacts', displayName: 'WhatsApp contact' },
   attributes: {
@@ -30,15 +30,15 @@ export const contactSchema = {
  * uses them interchangeably. BSUIDs are random per portfolio, so an equal one is the same person (decisions.md).
  */
 export const contactAliasSchema = {
-  ...hiddenCollection,
+  ...hiddenCollection(),
   collectionName: 'whatsapp_contact_aliases',
   info: { singularName: 'contact-alias', pluralName: 'contact-aliases', displayName: 'WhatsApp contact alias' },
   attributes: {
-    organizationId: scopeColumn,
+    organizationId: scopeColumn(),
     contact: belongsTo(UIDS.contact),
     kind: { type: 'string', column: { notNullable: true } },
     value: { type: 'string', column: { notNullable: true } },
-    supersededAt: instant,
+    supersededAt: instant(),
   },
   indexes: [
     { name: 'wa_alias_identity_uq', columns: ['organization_id', 'kind', 'value'], type: 'unique' },

@@ -3,7 +3,7 @@ import { belongsTo, hiddenCollection, instant } from '../storage/schema-parts';
 
 /** One contact on one number. Counts and "last" columns are maintained with each insert, never computed on read. */
 export const conversationSchema = {
-  ...hiddenCollection,
+  ...hiddenCollection(),
   collectionName: 'whatsapp_conversations',
   info: {
     singularName: 'conversation',
@@ -18,12 +18,12 @@ export const conversationSchema = {
     state: { type: 'string', default: 'open', column: { notNullable: true, defaultTo: 'open' } },
     unreadCount: { type: 'integer', default: 0, column: { notNullable: true, defaultTo: 0 } },
     /** Anchor of the 24-hour window: the newest inbound message's own time; it only grows. */
-    lastInboundAt: instant,
+    lastInboundAt: instant(),
     /** Meta said 131047: the window is closed whatever the anchor says, until the person writes again. */
-    windowRefusedAt: instant,
+    windowRefusedAt: instant(),
     /** document_id of the newest message: known before the row is inserted, so one statement serves. */
     lastMessageKey: { type: 'string' },
-    lastMessageAt: { ...instant, column: { notNullable: true, defaultTo: 0 } },
+    lastMessageAt: { ...instant(), column: { notNullable: true, defaultTo: 0 } },
     tags: { type: 'json' },
   },
   indexes: [

@@ -3,7 +3,7 @@ import { belongsTo, hiddenCollection, instant } from '../storage/schema-parts';
 
 /** A connected WhatsApp Business number. Sealed columns hold AES-256-GCM text and never leave the server. */
 export const integrationSchema = {
-  ...hiddenCollection,
+  ...hiddenCollection(),
   collectionName: 'whatsapp_integrations',
   info: {
     singularName: 'integration',
@@ -34,7 +34,7 @@ export const integrationSchema = {
     verifyTokenSealed: { type: 'text', private: true, searchable: false },
     /** Path segment of this number's own webhook address. */
     webhookKey: { type: 'string', column: { unique: true, notNullable: true } },
-    lastWebhookAt: instant,
-    disconnectedAt: instant,
+    lastWebhookAt: instant(),
+    disconnectedAt: instant(),
   },
 };

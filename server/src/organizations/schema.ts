@@ -2,7 +2,7 @@ import { hiddenCollection } from '../storage/schema-parts';
 
 /** A tenant. One exists from the first start and stays invisible until there is a second. */
 export const organizationSchema = {
-  ...hiddenCollection,
+  ...hiddenCollection(),
   collectionName: 'whatsapp_organizations',
   info: {
     singularName: 'organization',

@@ -119,7 +119,10 @@ export const registerRawTables = (strapi: Core.Strapi): void => {
       uid: `plugin::whatsapp.${name}`,
       singularName: `whatsapp-${name}`,
       tableName,
-      attributes: { id: { type: 'increments' }, ...attributes },
+      // A copy: Strapi writes column names into the attributes, and these are shared.
+      attributes: Object.fromEntries(
+        Object.entries({ id: { type: 'increments' }, ...attributes }).map(([key, value]) => [key, structuredClone(value)]),
+      ),
       indexes: indexes ?? [],
     });
   }
