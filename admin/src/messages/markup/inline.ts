@@ -4,11 +4,28 @@ import { findLinks } from './links';
 const STYLES = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 type Marker = keyof typeof STYLES;
 
-const isMarker = (char: string | undefined): char is Marker => char === '*' || char === '_' || char === '~';
-const isSpace = (char: string | undefined): boolean => char === undefined || /\s/.test(char);
-const isWordChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+/** Signs without which a line is plain text. */
+const SPECIAL = /[*_~`.@:]/;
 
-/** Pieces that nothing reaches into: code spans first, then links outside of them. */
+const isMarker = (char: string | undefined): char is Marker => char === '*' || char === '_' || char === '~';
+
+const isSpace = (code: number): boolean =>
+  Number.isNaN(code) || code <= 32 || (code > 127 && /\s/.test(String.fromCharCode(code)));
+
+const isWordPoint = (point: number | undefined): boolean => {
+  if (point === undefined) return false;
+  if (point < 128)
+    return (point >= 48 && point <= 57) || (point >= 65 && point <= 90) || (point >= 97 && point <= 122);
+  return /[\p{L}\p{N}]/u.test(String.fromCodePoint(point));
+};
+
+const pointBefore = (line: string, at: number): number | undefined => {
+  if (at === 0) return undefined;
+  const low = line.charCodeAt(at - 1);
+  return low >= 0xdc00 && low <= 0xdfff ? line.codePointAt(at - 2) : low;
+};
+
+/** A piece that nothing reaches into: code spans first, then links outside of them. */
 interface Atom {
   start: number;
   end: number;
@@ -20,7 +37,7 @@ const findCode = (line: string): Atom[] => {
   for (let open = line.indexOf('`'); open >= 0;) {
     const close = line.indexOf('`', open + 1);
     if (close < 0) break;
-    const text = line.slice(open + 1, close);
+    const text = close === open + 1 ? '' : line.slice(open + 1, close);
     if (text.trim() === '') {
       open = close;
       continue;
@@ -31,93 +48,99 @@ const findCode = (line: string): Atom[] => {
   return atoms;
 };
 
-const trimMarkers = (line: string, start: number, end: number): number => {
-  // `*https://a.io*`: the closing marker belongs to the sentence, as WhatsApp reads it, not to the address.
+/** `*https://a.io*`: the closing marker belongs to the sentence, as WhatsApp reads it, not to the address. */
+const markersAtEnd = (line: string, start: number, end: number): number => {
   let stop = end;
   while (stop > start && isMarker(line[stop - 1]) && line[start - 1] === line[stop - 1]) stop -= 1;
-  return stop;
+  return end - stop;
 };
 
 const findAtoms = (line: string): Atom[] => {
   const code = findCode(line);
   const links = findLinks(line)
     .map(({ start, end, href, label }): Atom => {
-      const cut = end - trimMarkers(line, start, end);
+      const cut = markersAtEnd(line, start, end);
       const trim = (text: string) => (cut > 0 ? text.slice(0, -cut) : text);
       return { start, end: end - cut, node: { kind: 'link', href: trim(href), label: trim(label) } };
     })
     .filter((link) => !code.some((span) => link.start < span.end && span.start < link.end));
-  return [...code, ...links].sort((a, b) => a.start - b.start);
+  return links.length === 0 ? code : [...code, ...links].sort((a, b) => a.start - b.start);
 };
 
+/** A styled stretch or an atom, in the order of the line. */
+interface Mark {
+  start: number;
+  /** Position after the atom, or of the closing marker. */
+  end: number;
+  node: Inline | null;
+}
+
+const NONE = -1;
+const SLOTS: Record<Marker, 0 | 1 | 2> = { '*': 0, _: 1, '~': 2 };
+
 /**
- * Pairs of markers that style what is between them: position of the opener → position of the closer. At most one
- * opener of each marker waits at a time, which keeps this linear for any input.
+ * Finds the pairs of markers that style what is between them. At most one opener of each marker waits at a time, so
+ * that this is linear for any input.
  */
-const matchMarkers = (line: string, atoms: Atom[]): Map<number, number> => {
-  const pairs = new Map<number, number>();
-  const open: { marker: Marker; at: number }[] = [];
+const findMarks = (line: string, atoms: Atom[]): Mark[] => {
+  const marks: Mark[] = [...atoms];
+  /** Position of the waiting opener of each marker. */
+  const open: [number, number, number] = [NONE, NONE, NONE];
   let atom = 0;
   for (let at = 0; at < line.length; at += 1) {
-    while (atom < atoms.length && atoms[atom]!.end <= at) atom += 1;
-    if (atom < atoms.length && at >= atoms[atom]!.start) {
+    if (atom < atoms.length && at === atoms[atom]!.start) {
       at = atoms[atom]!.end - 1;
+      atom += 1;
       continue;
     }
     const char = line[at];
     if (!isMarker(char)) continue;
-    const [before, after] = [line[at - 1], codePointAt(line, at + 1)];
-    const waiting = open.findIndex((entry) => entry.marker === char);
-    if (waiting >= 0 && at > open[waiting]!.at + 1 && !isSpace(before) && !isWordChar(after)) {
-      pairs.set(open[waiting]!.at, at);
-      open.length = waiting;
+    const slot = SLOTS[char];
+    const opener = open[slot];
+    const closes =
+      opener !== NONE &&
+      at > opener + 1 &&
+      !isSpace(line.charCodeAt(at - 1)) &&
+      !isWordPoint(line.codePointAt(at + 1));
+    if (closes) {
+      marks.push({ start: opener, end: at, node: null });
+      // Openers inside the pair can no longer close: styles do not overlap.
+      for (const other of [0, 1, 2] as const) if (open[other] >= opener) open[other] = NONE;
       continue;
     }
-    const mayOpen = !isWordChar(codePointBefore(line, at)) && !isSpace(after);
-    if (!mayOpen) continue;
-    if (waiting < 0) open.push({ marker: char, at });
+    if (isWordPoint(pointBefore(line, at)) || isSpace(line.charCodeAt(at + 1))) continue;
     // `**bold**`: the inner pair is the one that counts.
-    else if (open[waiting]!.at === at - 1 && waiting === open.length - 1) open[waiting]!.at = at;
+    if (opener === NONE || opener === at - 1) open[slot] = at;
   }
-  return pairs;
-};
-
-const codePointAt = (line: string, at: number): string | undefined => {
-  const point = line.codePointAt(at);
-  return point === undefined ? undefined : String.fromCodePoint(point);
-};
-const codePointBefore = (line: string, at: number): string | undefined => {
-  if (at === 0) return undefined;
-  const low = line.charCodeAt(at - 1);
-  return low >= 0xdc00 && low <= 0xdfff ? line.slice(at - 2, at) : line[at - 1];
+  return marks.sort((a, b) => a.start - b.start);
 };
 
 /** One line of WhatsApp text as nodes. Styles never cross the end of the line. */
 export const parseInline = (line: string): Inline[] => {
-  const atoms = findAtoms(line);
-  const pairs = matchMarkers(line, atoms);
-  const atomAt = new Map(atoms.map((atom) => [atom.start, atom]));
+  if (line === '') return [];
+  if (!SPECIAL.test(line)) return [{ kind: 'text', text: line }];
+  const marks = findMarks(line, findAtoms(line));
+  let next = 0;
 
   const read = (from: number, to: number): Inline[] => {
     const nodes: Inline[] = [];
-    let textFrom = from;
-    const flush = (end: number) => {
-      if (end > textFrom) nodes.push({ kind: 'text', text: line.slice(textFrom, end) });
+    let at = from;
+    const text = (end: number) => {
+      if (end > at) nodes.push({ kind: 'text', text: line.slice(at, end) });
     };
-    for (let at = from; at < to;) {
-      const atom = atomAt.get(at);
-      const close = pairs.get(at);
-      if (!atom && close === undefined) {
-        at += 1;
-        continue;
+    while (next < marks.length && marks[next]!.start < to) {
+      const mark = marks[next]!;
+      next += 1;
+      text(mark.start);
+      if (mark.node) {
+        nodes.push(mark.node);
+        at = mark.end;
+      } else {
+        nodes.push({ kind: STYLES[line[mark.start] as Marker], children: read(mark.start + 1, mark.end) });
+        at = mark.end + 1;
       }
-      flush(at);
-      if (atom) nodes.push(atom.node);
-      else nodes.push({ kind: STYLES[line[at] as Marker], children: read(at + 1, close!) });
-      at = atom ? atom.end : close! + 1;
-      textFrom = at;
     }
-    flush(to);
+    text(to);
     return nodes;
   };
   return read(0, line.length);

@@ -7,10 +7,13 @@ type Line =
   | { kind: 'bullet'; text: string }
   | { kind: 'number'; text: string; value: number };
 
+const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9';
+
 const readLine = (text: string): Line => {
-  if (text.startsWith('> ') && text.length > 2) return { kind: 'quote', text: text.slice(2) };
-  if (/^[-*] \S/.test(text)) return { kind: 'bullet', text: text.slice(2) };
-  const number = /^(\d{1,3})\. (?=\S)/.exec(text);
+  const first = text[0];
+  if (first === '>' && text[1] === ' ' && text.length > 2) return { kind: 'quote', text: text.slice(2) };
+  if ((first === '-' || first === '*') && /^. \S/.test(text)) return { kind: 'bullet', text: text.slice(2) };
+  const number = isDigit(first) && /^(\d{1,3})\. (?=\S)/.exec(text);
   if (number) return { kind: 'number', text: text.slice(number[0].length), value: Number(number[1]) };
   return { kind: 'line', text };
 };
@@ -43,6 +46,9 @@ const FENCE = '```';
 const trimBreak = (text: string, side: 'start' | 'end'): string =>
   side === 'start' ? text.replace(/^\n/, '') : text.replace(/\n$/, '');
 
+const isBlank = (text: string, from: number, to: number): boolean =>
+  from === to || text.slice(from, to).trim() === '';
+
 /**
  * WhatsApp's markup as a tree: `*bold* _italic_ ~strike~`, inline code, fenced code, quotes, lists, links. Pure data,
  * so that rendering can never inject HTML. Linear in the length of the text.
@@ -50,23 +56,26 @@ const trimBreak = (text: string, side: 'start' | 'end'): string =>
 export const parseMarkup = (source: string): Block[] => {
   const text = source.replace(/\r\n?/g, '\n');
   const blocks: Block[] = [];
+  /** Where the text begins that is not in a block yet, and where to look for the next fence. */
+  let from = 0;
   let at = 0;
-  while (at < text.length) {
+  for (;;) {
     const open = text.indexOf(FENCE, at);
     const close = open < 0 ? -1 : text.indexOf(FENCE, open + FENCE.length);
     if (close < 0) break;
-    const code = text.slice(open + FENCE.length, close);
-    if (code.trim() === '') {
-      blocks.push(...parseLines(text.slice(at, close + FENCE.length)));
-    } else {
-      const before = trimBreak(text.slice(at, open), 'end');
-      if (before) blocks.push(...parseLines(before));
-      blocks.push({ kind: 'pre', text: trimBreak(trimBreak(code, 'start'), 'end') });
+    if (isBlank(text, open + FENCE.length, close)) {
+      at = close;
+      continue;
     }
+    const before = trimBreak(text.slice(from, open), 'end');
+    if (before) blocks.push(...parseLines(before));
+    const code = text.slice(open + FENCE.length, close);
+    blocks.push({ kind: 'pre', text: trimBreak(trimBreak(code, 'start'), 'end') });
     at = close + FENCE.length;
     if (text[at] === '\n') at += 1;
+    from = at;
   }
-  const rest = text.slice(at);
+  const rest = text.slice(from);
   if (rest || blocks.length === 0) blocks.push(...parseLines(rest));
   return blocks;
 };
