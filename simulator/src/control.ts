@@ -2,7 +2,7 @@ import { ok, type Answer, type Call } from './call';
 import { isFaultName } from './faults';
 import { isFields } from './send/fields';
 import type { Control } from './server';
-import type { Simulator } from './simulator';
+import type { Simulator } from './api';
 import type { CustomerInput, FaultSettings, PlayAction } from './types';
 import type { World } from './world';
 

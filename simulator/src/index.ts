@@ -1,4 +1,5 @@
-export { createSimulator, type SimulatedNumber, type Simulator } from './simulator';
+export type { SimulatedNumber, Simulator } from './api';
+export { createSimulator } from './simulator';
 export type { SimulatorOptions } from './options';
 export { FAULTS, isFaultName, type FaultName, type Faults } from './faults';
 export type { Clock } from './clock';

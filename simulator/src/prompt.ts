@@ -1,5 +1,5 @@
 import { FAULTS, isFaultName } from './faults';
-import type { Simulator } from './simulator';
+import type { Simulator } from './api';
 import type { PlayAction } from './types';
 
 export interface Prompt {
