@@ -7,14 +7,27 @@ export interface GateFacts {
   /** Only approved templates may go outside the 24-hour window; this issue's sends are free-form. */
   freeForm: boolean;
   window: WindowFacts;
-  /** What the writer saw last, when he said so. */
+  /** What the writer saw last; null = nothing. The same as `lastMessageId` when he did not say. */
   expectedLastMessageId: number | null;
   lastMessageId: number | null;
 }
 
-export type Verdict =
-  | { verdict: 'allow' }
-  | { verdict: 'refuse'; code: ErrorCode; message: string; details?: Record<string, unknown> };
+interface Refusal {
+  verdict: 'refuse';
+  code: ErrorCode;
+  message: string;
+  details?: Record<string, unknown>;
+}
+
+export type Verdict = { verdict: 'allow' } | Refusal;
+
+/** Somebody was faster: answering now would talk past a message that the writer has not seen. */
+export const newerReply = (lastMessageId: number | null): Refusal => ({
+  verdict: 'refuse',
+  code: 'newer_reply_exists',
+  message: 'There is a newer message in this conversation. Read it before you answer.',
+  details: { lastMessageId: lastMessageId === null ? null : String(lastMessageId) },
+});
 
 /**
  * The one gate of every send path, in the contract's order of refusals. It is asked when a message is queued and again
@@ -37,14 +50,7 @@ export const gate = (facts: GateFacts, now: number): Verdict => {
       details: { hint: 'template' },
     };
   }
-  if (facts.expectedLastMessageId !== null && facts.expectedLastMessageId !== facts.lastMessageId) {
-    return {
-      verdict: 'refuse',
-      code: 'newer_reply_exists',
-      message: 'There is a newer message in this conversation. Read it before you answer.',
-      details: { lastMessageId: facts.lastMessageId === null ? null : String(facts.lastMessageId) },
-    };
-  }
+  if (facts.expectedLastMessageId !== facts.lastMessageId) return newerReply(facts.lastMessageId);
   return { verdict: 'allow' };
 };
 

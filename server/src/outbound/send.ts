@@ -1,5 +1,6 @@
 import { TABLES } from '../constants';
 import { invalid, notFound, WhatsAppError } from '../errors';
+import { idOf } from '../http/validate';
 import type { Registry } from '../integrations/registry';
 import { createMessageRepository, type MessageRow } from '../messages/repository';
 import { appendChanges } from '../realtime/changes';
@@ -10,11 +11,17 @@ import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
 import { checkAddressee, createAddressBook, type Target } from './addressee';
 import type { SendCommand, SendResult } from './contract';
-import { assertAllowed, gate } from './gate';
+import { assertAllowed, gate, newerReply } from './gate';
 import { dequeue, enqueue, PRIORITY } from './outbox';
+
+type Conversation = NonNullable<Target['conversation']>;
 
 /** How long a client key stands for its first message. */
 const CLIENT_KEY_MS = 24 * 60 * 60 * 1000;
+
+/** Refused by what a twin of this very request may have written a moment before. */
+const isOvertaken = (error: unknown): boolean =>
+  isUniqueViolation(error) || (error instanceof WhatsAppError && error.code === 'newer_reply_exists');
 
 interface Deps {
   db: Database;
@@ -62,7 +69,7 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
   const quotedWamid = async (scope: Scope, target: Target, replyTo: string | null): Promise<string | null> => {
     if (replyTo === null) return null;
     const repository = createMessageRepository(db, scope);
-    const id = /^\d{1,9}$/.test(replyTo) ? Number(replyTo) : null;
+    const id = idOf(replyTo);
     const row: MessageRow | undefined =
       id === null
         ? (await repository.byWamids(target.integrationId, [replyTo]))[0]
@@ -97,9 +104,26 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     ids: { integrationId: number; conversationId: number; messageId: number },
   ): Promise<unknown> => appendChanges(db, tx, [{ kind, organizationId: scope.organizationId, ...ids }], now());
 
-  const store = (command: SendCommand, integrationId: number, conversationId: number, replyTo: string | null) =>
+  /** Two answers to the same message at once: the row lock lets one through, the other then sees a newer message. */
+  const holdExpectation = async (tx: Tx, command: SendCommand, conversation: Conversation): Promise<void> => {
+    if (command.expectedLastMessageId === undefined) return;
+    const held = await tx.run(
+      `UPDATE ${db.name(TABLES.conversations)} SET last_message_key = last_message_key WHERE id = ? AND COALESCE(last_message_key, '') = ?`,
+      [conversation.id, conversation.lastMessageKey ?? ''],
+    );
+    if (held > 0) return;
+    const [row] = await tx.all(
+      `SELECT m.id FROM ${db.name(TABLES.conversations)} v JOIN ${db.name(TABLES.messages)} m ON m.document_id = v.last_message_key WHERE v.id = ?`,
+      [conversation.id],
+    );
+    assertAllowed(newerReply(row ? Number(row.id) : null));
+  };
+
+  const store = (command: SendCommand, integrationId: number, conversation: Conversation, replyTo: string | null) =>
     db.transaction(async (tx) => {
       const at = now();
+      const conversationId = conversation.id;
+      await holdExpectation(tx, command, conversation);
       const { id, key } = await createMessageRepository(db, command.scope).insertOutbound(
         tx,
         {
@@ -140,17 +164,17 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
         numbers.map((number) => number.id),
       );
       const replyTo = await quotedWamid(scope, target, command.replyTo);
-      await judge(scope, target, command.expectedLastMessageId);
-      // The gate lets free-form text through only inside a window, and only a conversation has one.
-      if (!target.conversation) throw notFound('Conversation');
       try {
-        const messageId = await store(command, target.integrationId, target.conversation.id, replyTo);
+        await judge(scope, target, command.expectedLastMessageId);
+        // The gate lets free-form text through only inside a window, and only a conversation has one.
+        if (!target.conversation) throw notFound('Conversation');
+        const messageId = await store(command, target.integrationId, target.conversation, replyTo);
         wake(target.integrationId);
         notify();
         return { messageId, repeated: false };
       } catch (error) {
-        // Two of the same key at once: the unique index lets one through, the other answers with it.
-        const winner = isUniqueViolation(error) ? await repeatOf(scope, clientKey) : null;
+        // Two of the same key at once: one gets through, the other answers with it.
+        const winner = isOvertaken(error) ? await repeatOf(scope, clientKey) : null;
         if (winner) return winner;
         throw error;
       }
