@@ -16,9 +16,15 @@ const MAX_WAIT_MS = 60_000;
 /** One recipient too often (131056): Meta asks for 4^n seconds. */
 const PAIR_LIMIT = 131056;
 
+/** "Something went wrong" with no word on whether the message left: under a 5xx it may be on its way, and Meta has no idempotency key. */
+const SAYS_NOTHING = [1, 2, 131000];
+
+const mayHaveLeft = (error: GraphError): boolean =>
+  error.meta !== null && SAYS_NOTHING.includes(error.meta.code) && (error.httpStatus ?? 0) >= 500;
+
 /** `attempts` counts this one; `random` is in [0, 1) and spreads the retries of many messages. */
 export const nextAfter = (error: GraphError, attempts: number, random: number): Next => {
-  if (error.category === 'unknown_outcome') return { do: 'unknown' };
+  if (error.category === 'unknown_outcome' || mayHaveLeft(error)) return { do: 'unknown' };
   if (error.category === 'credential') return { do: 'pause' };
   if (!error.retryable) return { do: 'fail' };
   if (attempts >= (error.category === 'unreachable' ? UNREACHABLE_RETRIES : RETRIES)) return { do: 'fail' };
