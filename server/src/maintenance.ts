@@ -35,8 +35,9 @@ export const createMaintenance = (deps: Deps) => {
   };
 
   return async (): Promise<void> => {
-    for (const row of await outbox.abandoned(now() - deps.abandonedAfterMs)) {
-      await outbox.outcomeUnknown(row, CHECKING, now());
+    const lockedBefore = now() - deps.abandonedAfterMs;
+    for (const row of await outbox.abandoned(lockedBefore)) {
+      await outbox.outcomeUnknown(row, CHECKING, now(), lockedBefore);
     }
     for (const row of await outbox.unsettled(now() - UNSETTLED_MS)) await outbox.release(row, NOT_CONFIRMED, now());
     await deps.applyParked();

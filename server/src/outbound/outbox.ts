@@ -186,15 +186,23 @@ export const createOutbox = (db: Database, owner: string) => {
         await changed(db, tx, row, now);
       });
     },
-    /** No answer: unless a status was faster, the outcome is not known. */
-    async outcomeUnknown(row: OutboxRow, error: MessageError, now: number): Promise<void> {
+    /**
+     * No answer: unless a status was faster, the outcome is not known. Only for a claim of this process, or (of one that
+     * died) older than `lockedBefore`: a row that was queued again or claimed anew meanwhile must not be touched.
+     */
+    async outcomeUnknown(row: OutboxRow, error: MessageError, now: number, lockedBefore?: number): Promise<void> {
+      const [held, by] = lockedBefore === undefined ? ['locked_by = ?', owner] : ['locked_at < ?', lockedBefore];
       await db.transaction(async (tx) => {
+        const mine = await tx.run(
+          `UPDATE ${outbox} SET state = 'unknown', locked_at = ? WHERE id = ? AND state = 'in_flight' AND ${held}`,
+          [now, row.id, by],
+        );
+        if (mine === 0) return;
         const open = await tx.run(
           `UPDATE ${messages} SET delivery_status = 'unknown', error = ? WHERE id = ? AND delivery_status = 'sending' AND wamid IS NULL`,
           [JSON.stringify(error), row.messageId],
         );
         if (open === 0) await tx.run(`DELETE FROM ${outbox} WHERE id = ?`, [row.id]);
-        else await tx.run(`UPDATE ${outbox} SET state = 'unknown', locked_at = ? WHERE id = ?`, [now, row.id]);
         await changed(db, tx, row, now);
       });
     },
