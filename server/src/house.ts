@@ -101,7 +101,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify,
     afterAccepted: () => settleParked(),
     async onDeadToken(integrationId, error) {
-      await noteConnection(db, integrationId, 'error', error.message);
+      await noteConnection(db, integrationId, 'error', error.message, now());
       strapi.log.warn(`[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`);
     },
     onWindowClosed: (row) => db.transaction((tx) => closeWindows(db, tx, [row.conversationId], now())),

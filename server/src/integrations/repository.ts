@@ -1,4 +1,5 @@
 import { TABLES } from '../constants';
+import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import { datetime } from '../storage/dialect';
 import { documentId } from '../storage/ids';
@@ -149,15 +150,23 @@ export const noteWebhook = async (db: Database, ids: number[], at: number): Prom
   await db.table(TABLES.integrations).whereIn('id', ids).update({ last_webhook_at: at });
 };
 
-/** A credential answer of Meta (code 190) or its end; silence never gets here. */
-export const noteConnection = async (
+/** A credential answer of Meta (code 190) or its end; silence never gets here. Open pages learn of a change. */
+export const noteConnection = (
   db: Database,
   id: number,
   status: 'verified' | 'error',
   message: string | null,
-): Promise<void> => {
-  await db
-    .table(TABLES.integrations)
-    .where({ id })
-    .update({ connection_status: status, connection_message: message });
-};
+  now: number,
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    const table = db.name(TABLES.integrations);
+    const changed = await tx.run(
+      `UPDATE ${table} SET connection_status = ?, connection_message = ? WHERE id = ? AND (connection_status <> ? OR COALESCE(connection_message, '') <> ?)`,
+      [status, message, id, status, message ?? ''],
+    );
+    if (changed === 0) return;
+    const [row] = await tx.all(`SELECT organization_id FROM ${table} WHERE id = ?`, [id]);
+    const organizationId = Number(row.organization_id);
+    const change = { organizationId, integrationId: id, conversationId: null, messageId: null };
+    await appendChanges(db, tx, [{ ...change, kind: 'integration.updated' }], now);
+  });

@@ -3,6 +3,7 @@ import type { GraphClient } from '../cloud-api/client';
 import type { GraphError } from '../cloud-api/graph-error';
 import { textMessage } from '../cloud-api/payloads';
 import type { ConnectedNumber } from '../integrations/registry';
+import type { MessageError } from '../messages/contract';
 import { failureOfCall, CHECKING } from './failure';
 import { gate, type Verdict } from './gate';
 import type { Outbox, OutboxRow, SendFacts } from './outbox';
@@ -32,6 +33,14 @@ const THROTTLED = [130429, 4, 80007];
 const WINDOW_CLOSED = 131047;
 /** How long a lane without a working token sleeps before it looks whether there is a new one. */
 const PAUSED_LOOK_MS = 5_000;
+
+const NO_ADDRESS: MessageError = {
+  code: 'no_address',
+  title: 'Not sent',
+  message: 'WhatsApp has told us neither a phone number nor a user ID for this conversation.',
+  hint: null,
+  retryable: false,
+};
 
 export const createSendLanes = (deps: Deps) => {
   const { outbox, now } = deps;
@@ -69,8 +78,11 @@ export const createSendLanes = (deps: Deps) => {
         await outbox.outcomeUnknown(row, CHECKING, now());
         return;
       case 'pause':
-        deadTokens.set(row.integrationId, number.accessToken);
-        await deps.onDeadToken(row.integrationId, error);
+        // A late answer to the old token says nothing about a new one.
+        if ((await deps.number(row.integrationId))?.accessToken === number.accessToken) {
+          deadTokens.set(row.integrationId, number.accessToken);
+          await deps.onDeadToken(row.integrationId, error);
+        }
         await outbox.postpone(row, now(), now(), false);
         return;
       case 'fail':
@@ -88,6 +100,10 @@ export const createSendLanes = (deps: Deps) => {
         verdict.verdict === 'refuse' ? verdict : { code: 'not_found', message: 'The number is not connected any more.' };
       const retryable = code === 'integration_inactive';
       await outbox.failed(row, { code, title: 'Not sent', message, hint: null, retryable }, now());
+      return;
+    }
+    if (facts.phone === null && facts.userId === null) {
+      await outbox.failed(row, NO_ADDRESS, now());
       return;
     }
     const payload = textMessage({
