@@ -24,29 +24,36 @@ export interface EngineOptions {
 
 /** Never look again in less than this, whatever a lane says: a clock that stands still must not spin. */
 const MIN_PAUSE_MS = 1;
+/** Above 2^31 ms Node's timers fire at once. */
+const MAX_PAUSE_MS = 60 * 60 * 1000;
 
 /** One process, nothing to install: the default. */
 export const createEmbeddedEngine = (lanes: Lane, options: EngineOptions): Engine => {
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<string>();
   const again = new Set<string>();
+  /** Turns that claim and the work that they started. */
   const underWay = new Set<Promise<void>>();
   let sweeper: NodeJS.Timeout | null = null;
   let stopped = true;
 
   const schedule = (lane: string, ms: number): void => {
     clearTimeout(timers.get(lane));
-    const timer = setTimeout(() => wake(lane), Math.max(MIN_PAUSE_MS, ms));
+    const timer = setTimeout(() => wake(lane), Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, ms)));
     timer.unref();
     timers.set(lane, timer);
   };
 
-  const track = (lane: string) => (work: Promise<void>) => {
-    const settled: Promise<void> = work.catch(options.onError).finally(() => {
-      underWay.delete(settled);
-      wake(lane);
-    });
+  const keep = (work: Promise<void>): void => {
+    const settled: Promise<void> = work.finally(() => underWay.delete(settled));
     underWay.add(settled);
+  };
+
+  const track = (lane: string) => (work: Promise<void>) => keep(work.catch(options.onError).finally(() => wake(lane)));
+
+  /** A turn that was claiming when the stop came may still start work: asked again until nothing is left. */
+  const drained = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay);
   };
 
   const turn = async (lane: string): Promise<void> => {
@@ -71,7 +78,7 @@ export const createEmbeddedEngine = (lanes: Lane, options: EngineOptions): Engin
       return;
     }
     running.add(lane);
-    void turn(lane);
+    keep(turn(lane));
   };
 
   const sweep = async (): Promise<void> => {
@@ -97,7 +104,7 @@ export const createEmbeddedEngine = (lanes: Lane, options: EngineOptions): Engin
       timers.forEach((timer) => clearTimeout(timer));
       timers.clear();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all(underWay), grace]);
+      await Promise.race([drained(), grace]);
     },
   };
 };
