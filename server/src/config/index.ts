@@ -58,10 +58,14 @@ const fail = (key: string, should: string): never => {
   throw new Error(`whatsapp: config "${key}" should be ${should}`);
 };
 
-const checkNumbers = (section: string, given: object, min: number): void => {
-  for (const [key, value] of Object.entries(given)) {
-    if (typeof value !== 'number') continue;
-    if (!Number.isFinite(value) || value < min) fail(`${section}.${key}`, `a number of at least ${min}`);
+/** Every key whose default is a number: `'20'` from an environment variable read as text is caught here. */
+const checkNumbers = (section: string, defaults: object, given: object): void => {
+  for (const [key, standard] of Object.entries(defaults)) {
+    if (typeof standard !== 'number') continue;
+    const value = (given as Record<string, unknown>)[key];
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 1) {
+      fail(`${section}.${key}`, 'a number of at least 1');
+    }
   }
 };
 
@@ -72,7 +76,7 @@ export const config = {
     if (!/^v\d{2}\.\d$/.test(given.graphVersion)) fail('graphVersion', 'like "v25.0"');
     for (const section of ['webhook', 'sending', 'media', 'retention'] as const) {
       if (typeof given[section] !== 'object' || given[section] === null) fail(section, 'an object');
-      checkNumbers(section, given[section], 1);
+      checkNumbers(section, DEFAULTS[section], given[section]);
     }
     if (given.sending.messagesPerSecond > 1_000) fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
     if (typeof given.media.directory !== 'string' || given.media.directory === '') fail('media.directory', 'a path');
@@ -80,5 +84,8 @@ export const config = {
       fail('media.directory', 'outside "public": what customers send must not be readable by address');
     }
     if (typeof given.simulator?.enabled !== 'boolean') fail('simulator.enabled', 'true or false');
+    if (typeof given.simulator.stateFile !== 'string' || given.simulator.stateFile === '') {
+      fail('simulator.stateFile', 'a path');
+    }
   },
 };
