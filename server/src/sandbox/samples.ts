@@ -1,4 +1,4 @@
-import type { PlayCustomer } from './contract';
+import type { PlayCustomer, SimulatedCustomer } from './contract';
 import type { SimulatorPort } from './simulator-port';
 
 interface SampleCustomer {
@@ -67,11 +67,18 @@ export interface SampleStage {
   answer(customer: { phone: string | null; userId: string }, text: string): Promise<void>;
 }
 
+const isSample =
+  ({ phone, username }: SampleCustomer) =>
+  (customer: SimulatedCustomer): boolean =>
+    phone === null ? customer.username === username : customer.phone === phone;
+
 /** Plays the samples; returns when every webhook and every status went through. */
 export const playSampleCustomers = async ({ simulator, phoneNumberId, answer }: SampleStage): Promise<void> => {
+  // The simulator keeps its customers when the site's database is made anew.
+  const known = simulator.customers.list();
   for (const sample of SAMPLE_CUSTOMERS) {
     const { name, phone, username } = sample;
-    const customer = simulator.customers.add({ name, phone, username });
+    const customer = known.find(isSample(sample)) ?? simulator.customers.add({ name, phone, username });
     for (const action of sample.says) await simulator.play(customer.id, phoneNumberId, action);
     await simulator.idle(15_000);
     if (sample.answer) {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { WhatsAppError, notFound } from '../errors';
+import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Integration } from '../integrations/contract';
 import type { Registry, ConnectedNumber } from '../integrations/registry';
 import type { Integrations } from '../integrations/service';
@@ -25,6 +25,30 @@ interface Deps {
 /** Digits that no real number has: Meta's ids are given out, these start where theirs do not. */
 const metaLikeId = (): string => `9${Array.from({ length: 14 }, () => randomInt(10)).join('')}`;
 
+/** The simulator complains in plain words about what it cannot use; to a caller that is a wrong body. */
+const refused = (error: unknown): never => {
+  throw invalid([{ path: '', message: error instanceof Error ? error.message : String(error) }]);
+};
+const understood = <T>(work: () => T): T => {
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(refused) as T) : result;
+  } catch (error) {
+    return refused(error);
+  }
+};
+
+/** Calls for the same tenant while one is under way share its result. */
+const once = <T>(work: (scope: Scope) => Promise<T>) => {
+  const underWay = new Map<number, Promise<T>>();
+  return (scope: Scope): Promise<T> => {
+    const key = scope.organizationId;
+    const running = underWay.get(key) ?? work(scope).finally(() => underWay.delete(key));
+    underWay.set(key, running);
+    return running;
+  };
+};
+
 export const createSandbox = (deps: Deps) => {
   let simulator: SimulatorPort | null = null;
   let starting: Promise<SimulatorPort> | null = null;
@@ -33,8 +57,16 @@ export const createSandbox = (deps: Deps) => {
   const off = (): WhatsAppError =>
     new WhatsAppError('simulator_unavailable', 'The built-in simulator is switched off (config simulator.enabled).');
 
+  const load = (): SimulatorPort => {
+    try {
+      return deps.load();
+    } catch (error) {
+      throw new WhatsAppError('simulator_unavailable', (error as Error).message);
+    }
+  };
+
   const start = async (): Promise<SimulatorPort> => {
-    const loaded = deps.load();
+    const loaded = load();
     await loaded.start();
     stopListening = loaded.on('change', deps.onChange);
     simulator = loaded;
@@ -118,7 +150,7 @@ export const createSandbox = (deps: Deps) => {
     };
   };
 
-  const ensure = async (scope: Scope): Promise<Integration> => {
+  const make = async (scope: Scope): Promise<Integration> => {
     await running();
     const [existing] = await numbersOf(scope);
     if (existing) {
@@ -140,6 +172,21 @@ export const createSandbox = (deps: Deps) => {
     return shown;
   };
 
+  /** A double click makes one number: the second caller waits for the first one's. */
+  const ensure = once(make);
+
+  const playSamples = once(async (scope: Scope): Promise<boolean> => {
+    if (await deps.hasConversations(scope)) return false;
+    await ensure(scope);
+    const [number] = await numbersOf(scope);
+    await playSampleCustomers({
+      simulator: await running(),
+      phoneNumberId: number.phoneNumberId,
+      answer: (customer, text) => deps.answer(scope, customer, text),
+    });
+    return true;
+  });
+
   return {
     /** The sandbox number, made on the first call. */
     ensure,
@@ -147,7 +194,7 @@ export const createSandbox = (deps: Deps) => {
     state,
     async addCustomer(_scope: Scope, input: AddCustomer.Body): Promise<SimulatedCustomer> {
       const port = await running();
-      const { id, name, phone: number, username, userId } = port.customers.add(input);
+      const { id, name, phone: number, username, userId } = understood(() => port.customers.add(input));
       return { id, name, phone: number, username, userId };
     },
     async thread(scope: Scope, customerId: string, phoneNumberId?: string): Promise<PhoneMessage[]> {
@@ -157,7 +204,7 @@ export const createSandbox = (deps: Deps) => {
     async play(scope: Scope, customerId: string, phoneNumberId: string | undefined, action: PlayCustomer.Body) {
       const number = await numberOf(scope, phoneNumberId);
       const port = await phone(customerId);
-      return port.play(customerId, number.phoneNumberId, action);
+      return understood(() => port.play(customerId, number.phoneNumberId, action));
     },
     async openChat(scope: Scope, customerId: string, phoneNumberId?: string): Promise<void> {
       const number = await numberOf(scope, phoneNumberId);
@@ -171,17 +218,7 @@ export const createSandbox = (deps: Deps) => {
       return state(scope);
     },
     /** Lets a few customers write in, once: does nothing when there is any conversation. */
-    async playSamples(scope: Scope): Promise<boolean> {
-      if (await deps.hasConversations(scope)) return false;
-      await ensure(scope);
-      const [number] = await numbersOf(scope);
-      await playSampleCustomers({
-        simulator: await running(),
-        phoneNumberId: number.phoneNumberId,
-        answer: (customer, text) => deps.answer(scope, customer, text),
-      });
-      return true;
-    },
+    playSamples,
     /** Where sandbox numbers send to; null while the simulator does not run. */
     url: (): string | null => simulator?.url ?? null,
     async stop(): Promise<void> {
