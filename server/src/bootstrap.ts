@@ -23,18 +23,16 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   house.engine.start();
 
   let busy = false;
-  strapi.cron.add({
-    [MAINTENANCE]: {
-      options: { rule: '*/10 * * * * *' },
-      async task() {
-        // Strapi starts a cron task again while the last one still runs.
-        if (busy) return;
-        busy = true;
-        await house.maintain().catch(house.onError);
-        busy = false;
-      },
-    },
-  });
+  const maintain = async (): Promise<void> => {
+    // Strapi starts a cron task again while the last one still runs.
+    if (busy) return;
+    busy = true;
+    await house.maintain().catch(house.onError);
+    busy = false;
+  };
+  strapi.cron.add({ [MAINTENANCE]: { options: { rule: '*/10 * * * * *' }, task: maintain } });
+  // What a killed process left behind need not wait for the first tick.
+  await maintain();
 
   // The simulator posts to our own port, so it starts once there is one.
   strapi.server.httpServer.once('listening', () => {
