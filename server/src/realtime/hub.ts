@@ -2,7 +2,7 @@ import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
 import type { Change, ChangeKind } from './contract';
 
-/** A connected viewer. `send` must not block; it answers false when the viewer is to be cut off (too slow). */
+/** A connected viewer. `deliver` must not block: who is too slow closes itself and resumes by cursor. */
 export interface Viewer {
   organizationId: number;
   deliver(changes: Change[]): void;
@@ -34,6 +34,13 @@ const toChange = (row: Record<string, unknown>): FeedRow => ({
  * this far back again and drops what it has passed on already.
  */
 const OVERLAP = 200;
+/** No transaction of ours takes this long: what became visible late was written at most so much earlier. */
+const LATE_MS = 5_000;
+/** Changes that are replayed; a browser that missed more is quicker with a full refetch. */
+const MAX_REPLAY = 10_000;
+
+/** One turn of the event loop: sockets get to write what they were given. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export interface HubOptions {
   /** How often other processes' changes are looked for while somebody watches, ms. */
@@ -45,6 +52,7 @@ export interface HubOptions {
 export const createHub = (db: Database, options: HubOptions) => {
   const viewers = new Set<Viewer>();
   const table = db.name(TABLES.changes);
+  const mayBeLate = db.dialect === 'postgres';
   let cursor: number | null = null;
   let seen = new Set<number>();
   let timer: NodeJS.Timeout | null = null;
@@ -71,13 +79,17 @@ export const createHub = (db: Database, options: HubOptions) => {
     for (;;) {
       const at = cursor;
       if (at === null) return;
-      const rows = await read(db.dialect === 'postgres' ? Math.max(0, at - OVERLAP) : at);
+      const rows = await read(mayBeLate ? Math.max(0, at - OVERLAP) : at);
+      // The last viewer left meanwhile; the next one starts anew, not from here.
+      if (cursor !== at) return;
       const top = rows.length === 0 ? at : Math.max(at, rows[rows.length - 1].id);
-      fanOut(rows.filter((row) => row.id > at || !seen.has(row.id)));
+      const news = rows.filter((row) => row.id > at || !seen.has(row.id));
       for (const row of rows) seen.add(row.id);
       cursor = top;
       if (seen.size > OVERLAP * 4) seen = new Set([...seen].filter((value) => value > top - OVERLAP * 2));
+      fanOut(news);
       if (rows.length < BATCH) return;
+      await turn();
     }
   };
 
@@ -109,6 +121,27 @@ export const createHub = (db: Database, options: HubOptions) => {
     timer.unref();
   };
 
+  /** PostgreSQL: what was committed with a smaller id after the viewer had seen a larger one. */
+  const late = async (after: number): Promise<FeedRow[]> => {
+    if (!mayBeLate) return [];
+    const sql = `SELECT c.* FROM ${table} c JOIN ${table} s ON s.id = ? WHERE c.id > ? AND c.id < s.id AND c.at >= s.at - ${LATE_MS} ORDER BY c.id`;
+    return (await db.all(sql, [after, after - OVERLAP])).map(toChange);
+  };
+
+  /** Changes of a tenant since a cursor, oldest first; null when they are not all there any more, or too many. */
+  const missed = async (organizationId: number, after: number, top: number): Promise<Change[] | null> => {
+    const [oldest] = await db.all(`SELECT min(id) AS id FROM ${table}`);
+    if (after !== top && (after > top || Number(oldest?.id ?? 0) > after + 1)) return null;
+    const replay: Change[] = [];
+    let rows = await late(after);
+    for (let position = after; ; position = rows[rows.length - 1].id) {
+      for (const { organizationId: tenant, ...change } of rows) if (tenant === organizationId) replay.push(change);
+      if (replay.length > MAX_REPLAY) return null;
+      rows = await read(position);
+      if (rows.length === 0) return replay;
+    }
+  };
+
   return {
     latest,
     /**
@@ -117,29 +150,20 @@ export const createHub = (db: Database, options: HubOptions) => {
      */
     async join(viewer: Viewer, after: number | null): Promise<{ cursor: number; replay: Change[] | null }> {
       const top = await latest();
+      // What is there already is no news; only ids that become visible later are.
+      const there = cursor === null ? await read(Math.max(0, top - OVERLAP)) : [];
+      if (stopped) {
+        viewer.close();
+        return { cursor: top, replay: [] };
+      }
       if (cursor === null) {
+        seen = new Set(there.map((row) => row.id));
         cursor = top;
-        // What is there already is no news; only ids that become visible later are.
-        seen = new Set((await read(Math.max(0, top - OVERLAP))).map((row) => row.id));
       }
       viewers.add(viewer);
       poll();
       void look();
-      if (after === null || after === top) return { cursor: top, replay: [] };
-      const [oldest] = await db.all(`SELECT min(id) AS id FROM ${table}`);
-      const gone = after > top || Number(oldest?.id ?? 0) > after + 1;
-      if (gone) return { cursor: top, replay: null };
-      const replay: Change[] = [];
-      for (let position = after; ; ) {
-        const rows = await read(position);
-        for (const { organizationId, ...change } of rows) {
-          if (organizationId === viewer.organizationId) replay.push(change);
-        }
-        if (rows.length < BATCH) break;
-        position = rows[rows.length - 1].id;
-        if (replay.length > 5_000) return { cursor: top, replay: null };
-      }
-      return { cursor: top, replay };
+      return { cursor: top, replay: after === null ? [] : await missed(viewer.organizationId, after, top) };
     },
     leave(viewer: Viewer): void {
       viewers.delete(viewer);
