@@ -3,6 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { Connection } from './connection.mjs';
 import { deliveries } from './payloads.mjs';
 
+/** How long a patient run waits for the answers it still misses. */
+const PATIENCE_MS = 60_000;
+
 /** `{ bytes, events }` per delivery: head, signature and body in one buffer, so that nothing is computed while measuring. */
 export function signedRequests(list, { path, host, appSecret }) {
   return list.map(({ body, events }) => {
@@ -21,26 +24,38 @@ export function signedRequests(list, { path, host, appSecret }) {
 }
 
 /**
- * Closed loop: each connection sends its next request after the answer. Shows capacity; hides queueing.
- * Ends after all requests or `timeLimitMs`, whichever comes first.
+ * Closed loop: each connection sends its next request after the answer. Shows capacity; hides queueing. No request
+ * starts after `timeLimitMs`; those in flight then are waited for, or cut when `patient` is false. `onAnswer(index,
+ * status)` is told of each answer.
  */
-export async function closedLoop({ host, port, requests, connections = 20, timeLimitMs = 60_000 }) {
+export async function closedLoop({
+  host,
+  port,
+  requests,
+  connections = 20,
+  timeLimitMs = 60_000,
+  patient = false,
+  onAnswer = () => undefined,
+}) {
   const tally = new Tally(requests.length);
   const pool = openPool(host, port, connections);
   const started = now();
-  const deadline = setTimeout(() => pool.forEach((connection) => connection.close()), timeLimitMs);
+  const cut = () => pool.forEach((connection) => connection.close());
+  const deadline = setTimeout(cut, patient ? timeLimitMs + PATIENCE_MS : timeLimitMs);
   let next = 0;
   await Promise.all(
     pool.map(async (connection) => {
       while (next < requests.length && now() - started < timeLimitMs) {
-        const request = requests[next++];
+        const index = next++;
         const sentAt = now();
-        tally.add(await connection.request(request.bytes), now() - sentAt, request.events);
+        const status = await connection.request(requests[index].bytes);
+        tally.add(status, now() - sentAt, requests[index].events);
+        onAnswer(index, status);
       }
     }),
   );
   clearTimeout(deadline);
-  pool.forEach((connection) => connection.close());
+  cut();
   return tally.report(now() - started, { mode: 'closed', connections });
 }
 
@@ -104,24 +119,32 @@ class Tally {
     this.latencies = [];
     this.statuses = {};
     this.events = 0;
+    this.cut = 0;
   }
 
   add(status, latencyMs, events) {
-    if (status === null) return;
     this.latencies.push(latencyMs);
+    if (status === null) {
+      this.cut += 1;
+      return;
+    }
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
     if (status === 200) this.events += events;
   }
 
-  /** Events count only when answered 200; status 0 is a broken connection; `unanswered` were cut by the time limit. */
+  /**
+   * Events count only when answered 200; status 0 is a broken connection; `cut` requests had no answer at the time
+   * limit and enter the latencies with the time they had waited by then.
+   */
   report(elapsedMs, mode) {
     const sorted = Float64Array.from(this.latencies).sort();
     const at = (share) =>
       round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN);
-    const answered = this.latencies.length;
+    const answered = this.latencies.length - this.cut;
     return {
       ...mode,
       requests: answered,
+      cut: this.cut,
       unanswered: this.planned - answered,
       non200: answered - (this.statuses[200] ?? 0),
       statuses: this.statuses,

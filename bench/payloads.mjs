@@ -77,16 +77,28 @@ function message(plan, serial, customer) {
 
 const STATES = ['sent', 'delivered', 'read'];
 
+/** Ten messages are sent, then the ten are delivered, then read: as a campaign looks, never twice in one delivery. */
+const AT_ONCE = 10;
+
+/** Which of the sent messages a status is about, and in which state it is. */
+function statusTurn(serial) {
+  const round = AT_ONCE * STATES.length;
+  const within = serial % round;
+  return {
+    message: Math.floor(serial / round) * AT_ONCE + (within % AT_ONCE),
+    state: Math.floor(within / AT_ONCE),
+  };
+}
+
 function status(plan, serial, customer) {
   const { sentWamids } = plan;
   const known = sentWamids.length > 0;
+  const turn = statusTurn(serial);
   return {
     contact: contact(customer),
     status: {
-      id: known
-        ? sentWamids[Math.floor(serial / STATES.length) % sentWamids.length]
-        : wamid(plan, `s${serial}`),
-      status: STATES[serial % STATES.length],
+      id: known ? sentWamids[turn.message % sentWamids.length] : wamid(plan, `s${serial}`),
+      status: STATES[turn.state],
       timestamp: String(plan.from + Math.floor(serial / 100)),
       recipient_id: phone(customer),
       recipient_user_id: userId(customer),

@@ -1,0 +1,140 @@
+import { closedLoop, signedRequests } from './client.mjs';
+import { auditOurs } from './databases.mjs';
+import { deliveries } from './payloads.mjs';
+import { cpuMicros, cpuMicrosWithChildren, peakMegabytes, untilIdle } from './proc.mjs';
+import { APP_SECRET } from './servers.mjs';
+
+/** Events per second that a request pool has to last for, by events per delivery: generous, else a fast server runs dry. */
+const POOL_RATE = { 1: 5_000, 10: 30_000, 100: 60_000 };
+/** The empty handler answers the same pool several times over. */
+const NAIVE_EVENTS = 2_000;
+
+let serial = 0;
+
+const poolOf = (batch, seconds) =>
+  deliveries({
+    kind: 'messages',
+    shape: 'entries',
+    events: batch,
+    deliveries: Math.ceil((POOL_RATE[batch] * seconds) / batch),
+    run: `m${process.pid}x${(serial += 1)}`,
+  });
+
+const signed = (server, list) =>
+  signedRequests(list, { path: server.path, host: `127.0.0.1:${server.target.port}`, appSecret: APP_SECRET });
+
+const sample = (server, report, { events, seconds, cpu, dbCpu }) => ({
+  eventsPerSecond: events / seconds,
+  p50: report.latencyMs.p50,
+  p99: report.latencyMs.p99,
+  cut: report.cut,
+  cpuPerEvent: events > 0 ? cpu / events : null,
+  dbCpuPerEvent: events > 0 && dbCpu !== null ? dbCpu / events : null,
+  non200: report.non200 - (report.statuses[0] ?? 0),
+});
+
+const measure = async (engine, server, requests, { connections, seconds }) => {
+  const dbCpu = () => (engine.pid ? cpuMicrosWithChildren(engine.pid) : null);
+  const before = { cpu: cpuMicros(server.pid), db: dbCpu() };
+  const report = await closedLoop({
+    ...server.target,
+    requests,
+    connections,
+    timeLimitMs: seconds * 1000,
+    patient: true,
+  });
+  return sample(server, report, {
+    events: report.events,
+    seconds: report.seconds,
+    cpu: cpuMicros(server.pid) - before.cpu,
+    dbCpu: engine.pid ? dbCpu() - before.db : null,
+  });
+};
+
+/**
+ * The plain way counts by rows, not by answers: with 100 events in a delivery it answers nothing for a long time but has
+ * written all the while. What it was writing for when the time was up it may finish.
+ */
+const measureNaive = async (server, requests, { connections, seconds }) => {
+  const rows = async () =>
+    Number((await server.database.read('SELECT count(*) AS n FROM bench_messages'))[0].n);
+  const before = { cpu: cpuMicros(server.pid), rows: await rows() };
+  const began = performance.now();
+  const report = await closedLoop({ ...server.target, requests, connections, timeLimitMs: seconds * 1000 });
+  const watched = await untilIdle(server.pid);
+  return sample(server, report, {
+    events: (await rows()) - before.rows,
+    seconds: (performance.now() - began - watched) / 1000,
+    cpu: cpuMicros(server.pid) - before.cpu,
+    dbCpu: null,
+  });
+};
+
+const measureRaw = async (raw, cell, seconds) => {
+  const { events, seconds: spent } = await raw.call('run', { batch: cell.batch, seconds });
+  return { eventsPerSecond: events / spent };
+};
+
+const rotated = (list, by) => list.map((_, index) => list[(index + by) % list.length]);
+
+/**
+ * All cells, several times over; within a repeat the contenders take turns at one cell, so that a neighbour's noise hits
+ * all of them. Answers `[{ batch, connections, ours, naive, empty, raw }]` with one list of samples each.
+ */
+export async function runMatrix(engine, servers, { cells, repeats, seconds, naiveSeconds, say }) {
+  const results = cells.map((cell) => ({ ...cell, ours: [], naive: [], empty: [], raw: [] }));
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    for (const result of results) {
+      const { batch, connections } = result;
+      const list = poolOf(batch, seconds);
+      const naiveList = list.slice(0, Math.ceil(NAIVE_EVENTS / batch) + connections);
+      const turns = {
+        ours: () => measure(engine, servers.ours, signed(servers.ours, list), { connections, seconds }),
+        empty: () => measure(engine, servers.empty, signed(servers.empty, list), { connections, seconds }),
+        naive: () =>
+          measureNaive(servers.naive, signed(servers.naive, naiveList), {
+            connections,
+            seconds: naiveSeconds,
+          }),
+        raw: () => measureRaw(servers.raw, result, seconds / 2),
+      };
+      for (const name of rotated(Object.keys(turns), repeat)) result[name].push(await turns[name]());
+      const [ours, empty, naive, raw] = ['ours', 'empty', 'naive', 'raw'].map((name) =>
+        Math.round(result[name].at(-1).eventsPerSecond),
+      );
+      say(
+        `${engine.name}: ${batch} × ${connections}: ours ${ours}, empty ${empty}, plain ${naive}, raw ${raw} ev/s`,
+      );
+    }
+  }
+  return results;
+}
+
+/** A second of every size, unmeasured: code is compiled and connections are open before anything counts. */
+export async function warmUp(servers) {
+  for (const batch of [1, 100]) {
+    const list = poolOf(batch, 0.3);
+    for (const name of ['ours', 'empty', 'naive']) {
+      const server = servers[name];
+      const requests = signed(server, name === 'naive' ? list.slice(0, 20) : list);
+      await closedLoop({
+        ...server.target,
+        requests,
+        connections: 20,
+        timeLimitMs: 1000,
+        patient: name !== 'naive',
+      });
+    }
+  }
+  await untilIdle(servers.naive.pid);
+}
+
+/** Rows, counters and links of our database, and the most memory that each server held. */
+export async function afterMatrix(servers) {
+  return {
+    audit: await auditOurs(servers.ours.database),
+    peakMegabytes: Object.fromEntries(
+      ['ours', 'empty', 'naive'].map((name) => [name, peakMegabytes(servers[name].pid)]),
+    ),
+  };
+}
