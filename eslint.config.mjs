@@ -25,6 +25,10 @@ export default tseslint.config(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': ['error', NO_RAW_HTML],
+      'no-control-regex': 'error',
+      'no-fallthrough': 'error',
+      'no-unsafe-finally': 'error',
+      'no-useless-escape': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
       '@typescript-eslint/ban-ts-comment': [
         'error',

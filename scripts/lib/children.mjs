@@ -65,19 +65,24 @@ export const stop = async (child) => {
 let stopping = false;
 export const isStopping = () => stopping;
 
-/** Ctrl-C and SIGTERM end our children first; a second Ctrl-C does not wait. */
+const endAll = async (code) => {
+  stopping = true;
+  await Promise.all([...running].map(stop));
+  process.exit(code);
+};
+
+/** Ctrl-C and SIGTERM end our children first; a second Ctrl-C does not wait. So does the end of a test that started us. */
 const stopOnSignals = () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, async () => {
-      if (stopping) {
-        for (const child of running) signalGroup(child, 'SIGKILL');
-        return;
-      }
-      stopping = true;
-      await Promise.all([...running].map(stop));
-      process.exit(signal === 'SIGHUP' ? 129 : 0);
+    process.on(signal, () => {
+      if (!stopping) return endAll(signal === 'SIGHUP' ? 129 : 0);
+      for (const child of running) signalGroup(child, 'SIGKILL');
     });
   }
+  if (!process.channel) return;
+  process.once('disconnect', () => endAll(1));
+  /** The listener alone would keep us running after our work is done. */
+  process.channel.unref();
 };
 
 /** Runs a script: its children end with it, and what fails is said in one sentence with exit code 1. */

@@ -49,28 +49,33 @@ export const startPlayground = async ({
       DEMO_ADMIN_PASSWORD: PASSWORD,
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    /** The channel lets the demo notice when the test process dies. */
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       if (/^Ready/m.test(output)) resolve();
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
     ended.then(() => reject(new Error(`The demo ended before it was ready:\n${output}`)));
+  }).catch(async (error: Error) => {
+    await stop();
+    throw error;
   });
   return {
     url: `http://127.0.0.1:${port}`,
     email: EMAIL,
     password: PASSWORD,
     output: () => output,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 };

@@ -87,27 +87,32 @@ export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrap
   });
   strapi.log.level = process.env.TEST_LOG_LEVEL ?? 'error';
   for (const [key, value] of Object.entries(options.settings ?? {})) strapi.config.set(key, value);
-  await strapi.load();
-  strapi.server.mount();
-  const url = await listen(strapi);
-  return {
-    strapi,
-    url,
-    http: request(url),
-    database,
-    async stop() {
-      strapi.server.httpServer.closeAllConnections();
-      await keepingProcessListeners(() => strapi.destroy());
-      fs.rmSync(folder, { recursive: true, force: true });
-      if (!options.database) await database.drop();
-    },
+  const stop = async (): Promise<void> => {
+    strapi.server.httpServer.closeAllConnections();
+    await keepingProcessListeners(() => strapi.destroy());
+    fs.rmSync(folder, { recursive: true, force: true });
+    if (!options.database) await database.drop();
   };
+  try {
+    await strapi.load();
+    strapi.server.mount();
+    return { strapi, url: await listen(strapi), http: request(strapi.server.httpServer), database, stop };
+  } catch (error) {
+    /** What failed first is what the reader needs; a half-booted Strapi may not stop cleanly. */
+    await stop().catch(() => undefined);
+    throw error;
+  }
 };
 
 /** Boots once on an empty database so that every table is there, and leaves the database behind. */
 export const migrateTemplate = async (): Promise<TestDatabase> => {
   const database = await createDatabase();
-  const { stop } = await bootStrapi({ database });
-  await stop();
+  try {
+    const { stop } = await bootStrapi({ database });
+    await stop();
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
   return database;
 };
