@@ -191,7 +191,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     onChange: () => hub.signal('simulator'),
     hasConversations: async (scope) => (await conversations.overview(scope)).hasConversations,
     async answer(scope, customer, text) {
-      await outbound.send({
+      const { messageId } = await outbound.send({
         scope,
         addressee: customer.phone ? { phone: customer.phone } : { userId: customer.userId },
         integrationId: null,
@@ -201,6 +201,8 @@ export const createHouse = (strapi: Core.Strapi) => {
         origin: 'agent',
         author: { id: 1, name: 'Demo' },
       });
+      const { conversationId } = await messages.findOne(scope, messageId);
+      await conversations.markRead(scope, Number(conversationId), null);
     },
   });
 

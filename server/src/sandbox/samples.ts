@@ -5,6 +5,8 @@ interface SampleCustomer {
   name: string;
   phone: string | null;
   username: string | null;
+  /** When the customer wrote; a second apart each. */
+  minutesAgo: number;
   says: PlayCustomer.Body[];
   /** What the team answers, after the customer wrote. */
   answer?: string;
@@ -20,6 +22,7 @@ export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
     name: 'Ana Ruiz',
     phone: '+34600555101',
     username: null,
+    minutesAgo: 26,
     says: [{ type: 'text', text: 'Hi! Is the *walnut desk* still in stock?' }],
     answer: 'Good morning Ana! Yes, two are left. Shall I reserve one for you?',
     reads: true,
@@ -32,6 +35,7 @@ export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
     name: 'Deniz Kaya',
     phone: '+905325550123',
     username: 'deniz.kaya',
+    minutesAgo: 95,
     says: [
       { type: 'text', text: 'Merhaba, siparişim ne zaman gelir?' },
       { type: 'image', caption: 'Bu ürün' },
@@ -41,6 +45,7 @@ export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
     name: 'Priya',
     phone: null,
     username: 'priya.designs',
+    minutesAgo: 190,
     says: [{ type: 'text', text: 'Hello, do you ship to Bengaluru?' }],
     answer: 'Hello Priya! We do, it takes about a week.',
   },
@@ -48,12 +53,14 @@ export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
     name: 'יעל כהן',
     phone: '+972525550177',
     username: null,
+    minutesAgo: 1260,
     says: [{ type: 'text', text: 'שלום, האם החנות פתוחה היום?' }],
   },
   {
     name: 'Bob Miller',
     phone: '+14155550142',
     username: null,
+    minutesAgo: 300,
     says: [{ type: 'text', text: 'Where can I find you?' }, { type: 'location' }],
     answer: 'Thanks Bob, we are two streets away: https://example.com/find-us',
     reads: true,
@@ -63,7 +70,7 @@ export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
 export interface SampleStage {
   simulator: SimulatorPort;
   phoneNumberId: string;
-  /** Sends as the demo's agent to the newest thread of that customer; resolves when it was handed to the lane. */
+  /** Reads and answers as the demo's agent; resolves when the answer was handed to the lane. */
   answer(customer: { phone: string | null; userId: string }, text: string): Promise<void>;
 }
 
@@ -79,7 +86,10 @@ export const playSampleCustomers = async ({ simulator, phoneNumberId, answer }: 
   for (const sample of SAMPLE_CUSTOMERS) {
     const { name, phone, username } = sample;
     const customer = known.find(isSample(sample)) ?? simulator.customers.add({ name, phone, username });
-    for (const action of sample.says) await simulator.play(customer.id, phoneNumberId, action);
+    const wroteAt = Date.now() - sample.minutesAgo * 60_000;
+    for (const [index, action] of sample.says.entries()) {
+      await simulator.play(customer.id, phoneNumberId, { ...action, at: wroteAt + index * 1000 });
+    }
     await simulator.idle(15_000);
     if (sample.answer) {
       await answer(customer, sample.answer);

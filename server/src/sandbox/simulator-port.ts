@@ -29,7 +29,12 @@ export interface SimulatorPort {
     clear(name?: string): void;
     list(): { name: string; description: string; active: boolean }[];
   };
-  play(customerId: string, phoneNumberId: string, action: PlayCustomer.Body): Promise<{ wamid: string }>;
+  /** `at` (ms) writes with an older timestamp. */
+  play(
+    customerId: string,
+    phoneNumberId: string,
+    action: PlayCustomer.Body & { at?: number },
+  ): Promise<{ wamid: string }>;
   openChat(customerId: string, phoneNumberId: string): void;
   thread(customerId: string, phoneNumberId: string): PhoneMessage[];
   idle(timeoutMs?: number): Promise<void>;
