@@ -1,0 +1,60 @@
+import { config, type WhatsAppConfig } from '../../../../server/src/config';
+
+type Path = [section: keyof WhatsAppConfig, key: string];
+
+const withValue = ([section, key]: Path, value: unknown): WhatsAppConfig => {
+  const given = structuredClone(config.default) as unknown as Record<string, Record<string, unknown>>;
+  given[section][key] = value;
+  return given as unknown as WhatsAppConfig;
+};
+
+describe('plugin options', () => {
+  it('are valid as they come', () => {
+    expect(() => config.validator(config.default)).not.toThrow();
+  });
+
+  const numbers = (Object.entries(config.default) as [keyof WhatsAppConfig, unknown][]).flatMap(([section, values]) =>
+    Object.entries(values as object)
+      .filter(([, value]) => typeof value === 'number')
+      .map(([key]): Path => [section, key]),
+  );
+
+  it('hold the numbers that are checked below', () => {
+    expect(numbers.map((path) => path.join('.'))).toEqual([
+      'webhook.maxBytes',
+      'webhook.bufferDeliveries',
+      'webhook.bufferBytes',
+      'webhook.readTimeoutMs',
+      'sending.messagesPerSecond',
+      'sending.timeoutMs',
+      'media.maxBytes',
+      'retention.deliveryLogDays',
+      'retention.changeHours',
+    ]);
+  });
+
+  it.each(numbers.flatMap((path) => [0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({ path, value }))))(
+    'refuse $path as $value, naming the key',
+    ({ path, value }) => {
+      expect(() => config.validator(withValue(path, value))).toThrow(`"${path.join('.')}"`);
+    },
+  );
+
+  it.each<[string, WhatsAppConfig]>([
+    ['graphVersion', { ...config.default, graphVersion: '25' }],
+    ['sending', { ...config.default, sending: undefined as unknown as WhatsAppConfig['sending'] }],
+    ['sending.messagesPerSecond', withValue(['sending', 'messagesPerSecond'], 1_001)],
+    ['media.directory', withValue(['media', 'directory'], '')],
+    ['media.directory', withValue(['media', 'directory'], 'public/uploads/whatsapp')],
+    ['media.directory', withValue(['media', 'directory'], '/srv/app/public')],
+    ['media.directory', withValue(['media', 'directory'], 'x\\public\\y')],
+    ['simulator.enabled', withValue(['simulator', 'enabled'], 'yes')],
+    ['simulator.stateFile', withValue(['simulator', 'stateFile'], 7)],
+  ])('refuse a wrong %s, naming it', (key, given) => {
+    expect(() => config.validator(given)).toThrow(`"${key}"`);
+  });
+
+  it('take a folder whose name only begins like the public one', () => {
+    expect(() => config.validator(withValue(['media', 'directory'], '/srv/publicity/files'))).not.toThrow();
+  });
+});

@@ -1,0 +1,24 @@
+import type { Core } from '@strapi/strapi';
+import { createSecrets } from '../../../../server/src/integrations/secrets';
+
+const strapiWith = (encrypt: (value: string) => string | null): Core.Strapi =>
+  ({
+    service: () => ({ encrypt, decrypt: (value: string) => (value.startsWith('sealed:') ? value.slice(7) : null) }),
+  }) as unknown as Core.Strapi;
+
+describe('secrets', () => {
+  it('are sealed and opened by Strapi', () => {
+    const secrets = createSecrets(strapiWith((value) => `sealed:${value}`));
+    expect(secrets.open(secrets.seal('token'))).toBe('token');
+  });
+
+  it('are refused rather than lost when there is no key', () => {
+    const { seal } = createSecrets(strapiWith(() => null));
+    expect(() => seal('token')).toThrow(expect.objectContaining({ code: 'encryption_key_missing', status: 500 }));
+  });
+
+  it('that another key sealed read as absent', () => {
+    const { open } = createSecrets(strapiWith(() => null));
+    expect([open('v2:whatever'), open(null), open('')]).toEqual([null, null, null]);
+  });
+});
