@@ -9,6 +9,7 @@ import { ContactName, useContactName } from '../design/ContactName';
 import { fullDateTime, listTime } from '../design/time';
 import { StatusSign } from '../messages/bubble/Ticks';
 import { typeInfo } from '../messages/type-info';
+import { plainStart } from '../messages/markup/plain';
 import { t } from '../translate';
 import { displayName, initialsOf } from './display-name';
 import { windowState } from './service-window';
@@ -122,7 +123,7 @@ const PreviewText = ({ conversation, draft }: { conversation: Conversation; draf
     <Preview $strong={strong}>
       {last.direction === 'outbound' && last.type !== 'note' && <StatusSign status={last.status} />}
       {Icon && <Icon width={12} height={12} aria-hidden />}
-      <bdi dir="auto">{last.text || formatMessage(t(label))}</bdi>
+      <bdi dir="auto">{plainStart(last.text) || formatMessage(t(label))}</bdi>
     </Preview>
   );
 };

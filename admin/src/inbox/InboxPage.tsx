@@ -1,4 +1,3 @@
-import { Page } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
@@ -117,7 +116,6 @@ export const InboxPage = ({ userId, abilities }: Props) => {
   }, [query, conversationId]);
 
   const title = formatMessage(t('inbox.title'));
-  if (!overview.data && overview.loading) return <Page.Loading />;
   const frame = { title, abilities };
   if (overview.data && overview.data.integrations === 0 && !overview.data.hasConversations) {
     return (

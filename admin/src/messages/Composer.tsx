@@ -12,6 +12,7 @@ import {
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { Message } from '../../../server/src/messages/contract';
+import { plainStart } from './markup/plain';
 import { t } from '../translate';
 import { typeInfo } from './type-info';
 
@@ -142,7 +143,7 @@ export const Composer = forwardRef<ComposerHandle, Props>(
                 {quotedWho}
               </Typography>
               <Typography variant="pi" textColor="neutral600" tag="div" ellipsis dir="auto">
-                {replyTo.text || formatMessage(t(typeInfo(replyTo.type).label))}
+                {plainStart(replyTo.text) || formatMessage(t(typeInfo(replyTo.type).label))}
               </Typography>
             </span>
             <IconButton

@@ -29,6 +29,8 @@ const Frame = styled.section`
 const Scroller = styled.div`
   position: absolute;
   inset: 0;
+  display: flex;
+  flex-direction: column;
   overflow: hidden auto;
   overscroll-behavior: contain;
   /* The virtualizer anchors; the browser's own anchoring would correct a second time. */
@@ -38,9 +40,12 @@ const Scroller = styled.div`
     outline-offset: -2px;
   }
 `;
+/** A short conversation stands at the bottom, above the composer. */
 const Sizer = styled.div`
   position: relative;
+  flex: none;
   width: 100%;
+  margin-block-start: auto;
 `;
 const Positioned = styled.div`
   position: absolute;

@@ -34,7 +34,7 @@ export const MenuIcon = ({ fill: _fill, ...props }: SVGProps<SVGSVGElement>) => 
     link?.setAttribute('aria-label', unread ? formatMessage(t('menu.unread'), { count: unread }) : name);
   }, [unread, formatMessage]);
 
-  const width = text ? 11 + text.length * 5 : 0;
+  const width = text ? 14 + text.length * 8 : 0;
   return (
     <svg ref={ref} viewBox="0 0 32 32" xmlns="http://www.w3.org/2000/svg" overflow="visible" {...props}>
       <path
@@ -42,20 +42,20 @@ export const MenuIcon = ({ fill: _fill, ...props }: SVGProps<SVGSVGElement>) => 
         d="M16 3A13 13 0 0 0 4.53 22.1l-1.47 4.41a2 2 0 0 0 2.53 2.53l4.41-1.47A13 13 0 1 0 16 3Zm0 2a11 11 0 1 1-5.5 20.53 1 1 0 0 0-.82-.08L4.96 27.03l1.58-4.71a1 1 0 0 0-.08-.82A11 11 0 0 1 16 5Zm-4.6 5.2c-.5 0-1.1.2-1.5.7-.5.6-1.1 1.5-.9 3 .2 1.4 1 3.3 3.3 5.6 2.3 2.3 4.2 3.1 5.6 3.3 1.5.2 2.4-.4 3-.9.9-.8.9-2.1.1-2.7l-1.9-1.3c-.6-.4-1.4-.4-1.9.1l-.6.5c-.8-.4-2.5-2-2.9-2.9l.5-.6c.5-.5.5-1.3.1-1.9l-1.3-1.9c-.4-.6-.9-.9-1.5-.9Z"
       />
       {text && (
-        <g transform={`translate(${32 - width / 2} 5)`}>
+        <g transform={`translate(${34 - width / 2} 4)`}>
           <rect
             x={-width / 2}
-            y={-9}
+            y={-11}
             width={width}
-            height={18}
-            rx={9}
+            height={22}
+            rx={11}
             fill={colors.primary600}
             stroke={colors.neutral0}
-            strokeWidth={1.5}
+            strokeWidth={2}
           />
           <text
             fill={colors.neutral0}
-            fontSize={11}
+            fontSize={15}
             fontWeight={700}
             textAnchor="middle"
             dominantBaseline="central"

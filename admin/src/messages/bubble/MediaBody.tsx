@@ -13,7 +13,7 @@ const Frame = styled.div<{ $width: number; $height: number }>`
   align-items: center;
   justify-content: center;
   width: ${({ $width }) => $width}px;
-  max-width: 100%;
+  max-width: calc(100% + 12px);
   aspect-ratio: ${({ $width, $height }) => `${$width} / ${$height}`};
   margin: -2px -6px 4px;
   border-radius: 7px;

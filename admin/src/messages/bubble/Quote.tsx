@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { Message } from '../../../../server/src/messages/contract';
+import { plainStart } from '../markup/plain';
 import { t } from '../../translate';
 import { typeInfo } from '../type-info';
 import { Plain } from './shell';
@@ -63,7 +64,8 @@ export const Quote = ({ quoted, contactName, onJump }: Props) => {
       <Who dir="auto">{direction === 'outbound' ? formatMessage(t('quote.us')) : contactName}</Who>
       <Excerpt dir="auto">
         {info?.Icon && <info.Icon aria-hidden />}
-        {text || (info ? formatMessage(t(info.label)) : formatMessage(t('quote.missing')))}
+        {(text && plainStart(text)) ||
+          (info ? formatMessage(t(info.label)) : formatMessage(t('quote.missing')))}
       </Excerpt>
     </Strip>
   );
