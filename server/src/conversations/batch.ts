@@ -1,6 +1,6 @@
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { incoming, type RowShape } from '../storage/dialect';
+import { bindRows, chunks, incoming, rowSet, updateFrom, type RowShape } from '../storage/dialect';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
@@ -83,12 +83,34 @@ export const touchConversations = async (
   );
 };
 
-/** Meta refused with 131047: its word beats our clock, until the person writes again. */
-export const closeWindows = async (db: Database, tx: Tx, conversationIds: number[], at: number): Promise<void> => {
-  if (conversationIds.length === 0) return;
-  const marks = conversationIds.map(() => '?').join(', ');
-  await tx.run(`UPDATE ${db.name(TABLES.conversations)} SET window_refused_at = ? WHERE id IN (${marks})`, [
-    at,
-    ...conversationIds,
-  ]);
+export interface WindowRefusal {
+  conversationId: number;
+  at: number;
+}
+
+const REFUSAL: RowShape = { i: 'int', a: 'int' };
+
+/** Meta refused with 131047: its word beats our clock, until the person writes again. The newest refusal stays. */
+export const refuseWindows = async (db: Database, tx: Tx, refusals: WindowRefusal[]): Promise<void> => {
+  const newest = new Map<number, number>();
+  for (const { conversationId, at } of refusals) {
+    newest.set(conversationId, Math.max(at, newest.get(conversationId) ?? 0));
+  }
+  const join = 'm.id = r.i AND COALESCE(m.window_refused_at, 0) < r.a';
+  const rows = [...newest].sort((a, b) => a[0] - b[0]);
+  for (const chunk of chunks(rows)) {
+    await tx.run(
+      updateFrom(db.dialect, db.name(TABLES.conversations), rowSet(db.dialect, REFUSAL), join, [
+        ['window_refused_at', 'r.a'],
+      ]),
+      [bindRows(db.dialect, REFUSAL, chunk)],
+    );
+  }
 };
+
+export const closeWindows = (db: Database, tx: Tx, conversationIds: number[], at: number): Promise<void> =>
+  refuseWindows(
+    db,
+    tx,
+    conversationIds.map((conversationId) => ({ conversationId, at })),
+  );

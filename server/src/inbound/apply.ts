@@ -1,26 +1,19 @@
-import type { ReactionChanged } from '../cloud-api/events';
 import { aliasesOf } from '../contacts/identity';
 import { savePeople } from '../contacts/batch';
 import { aliasesToLookUp, createPeople, type People, type Person } from '../contacts/people';
-import { closeWindows, touchConversations, type Touch } from '../conversations/batch';
+import { refuseWindows, touchConversations, type Touch } from '../conversations/batch';
 import { addJobs } from '../jobs/batch';
-import {
-  insertMessages,
-  mergeStatuses,
-  writeEdit,
-  writeReaction,
-  writeRevocation,
-  type DescribeError,
-  type NewMessage,
-} from '../messages/batch';
+import { insertMessages, mergeStatuses, type DescribeError, type NewMessage } from '../messages/batch';
 import { settleUnknown } from '../outbound/settle';
 import { appendChanges, type NewChange } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import { documentId } from '../storage/ids';
 import type { Tx } from '../storage/transaction';
 import { planStatuses } from './evidence';
-import { lookUp, type Known, type Wanted } from './lookup';
-import { sortUnits, type Sorted, type TargetEvent, type ThreadEvent, type Unit } from './plan';
+import { lookUp, type Known, type KnownMessage, type Wanted } from './lookup';
+import { forgetParked, unitOf } from './parked';
+import { sortUnits, type Sorted, type ThreadEvent, type Unit } from './plan';
+import { writeTargets } from './targets';
 
 export interface Applied {
   messages: number;
@@ -31,11 +24,12 @@ export interface Applied {
   mediaJobs: number;
 }
 
-const personIdentity = (event: ThreadEvent) => (event.kind === 'message.echoed' ? event.recipient : event.sender);
+const personIdentity = (event: ThreadEvent) =>
+  event.kind === 'message.echoed' ? event.recipient : event.sender;
 
 /** Everything that has to be looked up before the drain can be written. */
 const wantedBy = (sorted: Sorted): Wanted => {
-  const wanted: Wanted = { aliases: [], wamids: [], sendKeys: [] };
+  const wanted: Wanted = { aliases: [], wamids: [], sendKeys: [], arriving: [] };
   const person = (organizationId: number, aliases: ReturnType<typeof aliasesOf>): void => {
     for (const alias of aliasesToLookUp(aliases)) wanted.aliases.push({ organizationId, alias });
   };
@@ -46,11 +40,16 @@ const wantedBy = (sorted: Sorted): Wanted => {
   }
   for (const { event, route } of sorted.messages) {
     person(route.organizationId, aliasesOf(personIdentity(event), event.groupId));
-    wanted.wamids.push({ integrationId: route.integrationId, wamid: event.wamid });
+    const key = { integrationId: route.integrationId, wamid: event.wamid };
+    wanted.wamids.push(key);
+    wanted.arriving.push(key);
   }
   for (const { event, route } of sorted.statuses) {
-    wanted.wamids.push({ integrationId: route.integrationId, wamid: event.wamid });
-    if (event.opaque) wanted.sendKeys.push({ integrationId: route.integrationId, sendKey: event.opaque });
+    const key = { integrationId: route.integrationId, wamid: event.wamid };
+    wanted.wamids.push(key);
+    if (!event.opaque) continue;
+    wanted.sendKeys.push({ integrationId: route.integrationId, sendKey: event.opaque });
+    wanted.arriving.push(key);
   }
   for (const { event, route } of sorted.targets) {
     wanted.wamids.push({ integrationId: route.integrationId, wamid: event.targetWamid });
@@ -98,7 +97,11 @@ const draftOf = (unit: Unit<ThreadEvent>, person: Person): Draft => {
 };
 
 /** The bubbles of a drain that are not stored yet, and who they are from. */
-const draftMessages = (sorted: Sorted, known: Known, people: People): { drafts: Draft[]; duplicates: number } => {
+const draftMessages = (
+  sorted: Sorted,
+  known: Known,
+  people: People,
+): { drafts: Draft[]; duplicates: number } => {
   const drafts: Draft[] = [];
   let duplicates = 0;
   const add = (unit: Unit<ThreadEvent>, person: Person | null): void => {
@@ -161,19 +164,44 @@ const touchesOf = (drafts: Draft[]): Touch[] => {
   return [...touches.values()];
 };
 
-const writeTarget = async (db: Database, tx: Tx, messageId: number, { event }: Unit<TargetEvent>): Promise<void> => {
-  switch (event.kind) {
-    case 'reaction.changed': {
-      const { from, emoji, timestamp } = event as ReactionChanged;
-      await writeReaction(db, tx, { messageId, from, emoji, at: timestamp });
-      return;
-    }
-    case 'message.edited':
-      await writeEdit(db, tx, { messageId, text: event.text, content: event.content, at: event.timestamp });
-      return;
-    case 'message.revoked':
-      await writeRevocation(db, tx, { messageId, at: event.timestamp });
+const knownOf = (message: NewMessage, id: number): KnownMessage => ({
+  id,
+  organizationId: message.organizationId,
+  integrationId: message.integrationId,
+  conversationId: message.conversationId,
+  state: message.state,
+  wamid: message.wamid,
+});
+
+const changeOf = (kind: NewChange['kind'], message: KnownMessage): NewChange => ({
+  kind,
+  organizationId: message.organizationId,
+  integrationId: message.integrationId,
+  conversationId: message.conversationId,
+  messageId: message.id,
+});
+
+/** A status that carries our send key tells the wamid: what speaks of that wamid finds the message from here on. */
+const learnWamids = (sorted: Sorted, known: Known): void => {
+  for (const { event, route } of sorted.statuses) {
+    if (!event.opaque || known.byWamid(route.integrationId, event.wamid)) continue;
+    const message = known.bySendKey(route.integrationId, event.opaque);
+    if (message?.wamid === '') known.learn({ ...message, wamid: event.wamid });
   }
+};
+
+/** Parked events whose message is there now join the drain. */
+const unpark = async (db: Database, tx: Tx, sorted: Sorted, known: Known): Promise<void> => {
+  const due = known.parked.filter(({ integrationId, wamid }) => known.byWamid(integrationId, wamid));
+  if (due.length === 0) return;
+  const more = sortUnits(due.map(unitOf));
+  sorted.statuses.push(...more.statuses);
+  sorted.targets.push(...more.targets);
+  await forgetParked(
+    db,
+    tx,
+    due.map(({ id }) => id),
+  );
 };
 
 /**
@@ -191,7 +219,6 @@ export const applyUnits = async (
   const known = await lookUp(db, tx, wantedBy(sorted));
   const people = createPeople((organizationId, alias) => known.contact(organizationId, alias));
   const { drafts, duplicates } = draftMessages(sorted, known, people);
-  const changes: NewChange[] = [];
 
   await savePeople(db, tx, people, now);
   const conversations = await touchConversations(db, tx, touchesOf(drafts), now);
@@ -200,15 +227,7 @@ export const applyUnits = async (
     conversationId: conversations.get(`${message.integrationId}:${person.id}`) as number,
   }));
   const ids = await insertMessages(db, tx, messages, now);
-  for (const message of messages) {
-    changes.push({
-      kind: 'message.created',
-      organizationId: message.organizationId,
-      integrationId: message.integrationId,
-      conversationId: message.conversationId,
-      messageId: ids.get(message.key) as number,
-    });
-  }
+  const created = messages.map((message) => knownOf(message, ids.get(message.key) as number));
   const media = messages.filter((message) => message.media !== null);
   await addJobs(
     db,
@@ -221,36 +240,30 @@ export const applyUnits = async (
     now,
   );
 
+  created.forEach(known.learn);
+  learnWamids(sorted, known);
+  await unpark(db, tx, sorted, known);
   const statuses = planStatuses(sorted.statuses, known, describe);
   await mergeStatuses(db, tx, statuses.merges);
-  await settleUnknown(db, tx, statuses.settled.map((message) => message.id));
-  for (const { conversationId, at } of statuses.closed) await closeWindows(db, tx, [conversationId], at);
-  const parked: Unit[] = [...statuses.unknown];
-  const updated = new Map(statuses.touched);
-  for (const unit of sorted.targets) {
-    const target = known.byWamid(unit.route.integrationId, unit.event.targetWamid);
-    if (!target) {
-      parked.push(unit);
-      continue;
-    }
-    await writeTarget(db, tx, target.id, unit);
-    updated.set(target.id, target);
-  }
-  for (const message of updated.values()) {
-    changes.push({
-      kind: 'message.updated',
-      organizationId: message.organizationId,
-      integrationId: message.integrationId,
-      conversationId: message.conversationId,
-      messageId: message.id,
-    });
-  }
+  await settleUnknown(
+    db,
+    tx,
+    statuses.settled.map((message) => message.id),
+  );
+  await refuseWindows(db, tx, statuses.closed);
+  const targets = await writeTargets(db, tx, sorted.targets, known);
+
+  const updated = new Map([...statuses.touched, ...targets.touched]);
+  const changes = [
+    ...created.map((message) => changeOf('message.created', message)),
+    ...[...updated.values()].map((message) => changeOf('message.updated', message)),
+  ];
   await appendChanges(db, tx, changes, now);
   return {
     messages: messages.length,
     duplicates,
     statuses: statuses.merges.length,
-    parked,
+    parked: [...statuses.unknown, ...targets.unknown],
     mediaJobs: media.length,
   };
 };

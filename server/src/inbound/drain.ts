@@ -4,8 +4,9 @@ import { RaceLost } from '../storage/race';
 import { logDeliveries, quarantine, type DeliveryRecord, type QuarantineRecord } from '../webhooks-log/batch';
 import type { DescribeError } from '../messages/batch';
 import { applyUnits, type Applied } from './apply';
-import { parkUnits } from './park';
+import { parkUnits } from './parked';
 import type { Unit } from './plan';
+import { quarantineOf } from './quarantine';
 
 /** One signed request, normalised and routed to the numbers that its signer owns. */
 export interface Delivery {
@@ -21,6 +22,8 @@ export interface DrainReport {
 }
 
 const ATTEMPTS = 6;
+/** Between two attempts, times the attempt: whoever won the race commits meanwhile. */
+const PAUSE_MS = 3;
 
 /** The database is away: nothing was lost, Meta delivers again. */
 export class StorageUnavailable extends Error {
@@ -48,11 +51,17 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
           await parkUnits(db, tx, applied.parked, at);
           await quarantine(db, tx, quarantined);
           await logDeliveries(db, tx, records);
-          return applied;
+          // Early events found their message in this very transaction or wait for another one: no pass is due for them.
+          return { ...applied, parked: [] };
         });
       } catch (error) {
-        if (mayRetry(error) && attempt < ATTEMPTS) continue;
-        if (classifyDbError(error) === 'unavailable') throw new StorageUnavailable(error);
+        const kind = classifyDbError(error);
+        if (mayRetry(error) && attempt < ATTEMPTS) {
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+          continue;
+        }
+        // A deadlock that six attempts did not solve is the database's trouble, not the event's.
+        if (kind === 'unavailable' || kind === 'retry') throw new StorageUnavailable(error);
         throw error;
       }
     }
@@ -73,14 +82,6 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
       await isolate(units.slice(middle), report, poison);
     }
   };
-
-  const quarantineOf = (unit: Unit, error: unknown): QuarantineRecord => ({
-    organizationId: unit.route.organizationId,
-    receivedAt: unit.receivedAt,
-    phoneNumberId: unit.event.phoneNumberId,
-    reason: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 250) : 'unknown error',
-    event: JSON.stringify(unit.event),
-  });
 
   return async (deliveries: Delivery[]): Promise<DrainReport> => {
     const units = deliveries.flatMap((delivery) => delivery.units);

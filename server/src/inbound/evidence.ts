@@ -1,4 +1,5 @@
 import type { StatusChanged } from '../cloud-api/events';
+import type { WindowRefusal } from '../conversations/batch';
 import type { DescribeError, StatusMerge } from '../messages/batch';
 import { mergeEvidence } from '../messages/delivery-state';
 import type { Known, KnownMessage } from './lookup';
@@ -9,7 +10,7 @@ export interface StatusPlan {
   /** Message behind each merge, for change rows and the window. */
   touched: Map<number, KnownMessage>;
   /** Conversations whose window Meta calls closed. */
-  closed: { conversationId: number; at: number }[];
+  closed: WindowRefusal[];
   /** Messages whose send had no answer, now proven to have been accepted. */
   settled: KnownMessage[];
   unknown: Unit<StatusChanged>[];
@@ -19,7 +20,11 @@ export interface StatusPlan {
 const WINDOW_CLOSED = 131047;
 
 /** Statuses of a drain as one merge per message. Our own send key finds a message before its wamid is known. */
-export const planStatuses = (units: Unit<StatusChanged>[], known: Known, describe: DescribeError): StatusPlan => {
+export const planStatuses = (
+  units: Unit<StatusChanged>[],
+  known: Known,
+  describe: DescribeError,
+): StatusPlan => {
   const plan: StatusPlan = { merges: [], touched: new Map(), closed: [], settled: [], unknown: [] };
   const byMessage = new Map<number, StatusMerge>();
   for (const unit of units) {

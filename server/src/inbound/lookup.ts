@@ -25,16 +25,33 @@ export interface KnownMessage {
   wamid: string;
 }
 
+/** An event that came before the message it speaks of. */
+export interface ParkedEvent {
+  id: number;
+  organizationId: number;
+  integrationId: number;
+  wamid: string;
+  /** As JSON. */
+  event: string;
+  receivedAt: number;
+}
+
 export interface Known {
   contact(organizationId: number, alias: Alias): KnownContact | undefined;
   byWamid(integrationId: number, wamid: string): KnownMessage | undefined;
   bySendKey(integrationId: number, sendKey: string): KnownMessage | undefined;
+  /** From now on `byWamid` answers this message too: it was just inserted, or its wamid just became known. */
+  learn(message: KnownMessage): void;
+  /** Parked events of messages that this drain may bring. */
+  parked: ParkedEvent[];
 }
 
 export interface Wanted {
   aliases: { organizationId: number; alias: Alias }[];
   wamids: { integrationId: number; wamid: string }[];
   sendKeys: { integrationId: number; sendKey: string }[];
+  /** wamids that this drain may make known: parked events may wait for them. */
+  arriving: { integrationId: number; wamid: string }[];
 }
 
 const ALIAS: RowShape = { o: 'int', k: 'text', v: 'text' };
@@ -53,12 +70,13 @@ const str = (value: unknown): string => String(value ?? '');
 
 /**
  * All that a drain has to know before it writes, in ONE statement: contacts behind aliases, messages behind wamids and
- * send keys. On SQLite `CROSS JOIN` pins the order, so that the few wanted rows drive and the big table is only probed.
+ * send keys, events that wait for what it brings. On SQLite `CROSS JOIN` pins the order, so that the few wanted rows drive and the big table is only probed.
  */
 export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Known> => {
   const contacts = new Map<string, KnownContact>();
   const wamids = new Map<string, KnownMessage>();
   const sendKeys = new Map<string, KnownMessage>();
+  const parked: ParkedEvent[] = [];
   const join = db.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
   const parts: string[] = [];
   const params: Param[] = [];
@@ -89,7 +107,10 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
   add(
     messagePart('m', 'wamid'),
     MESSAGE,
-    distinct(wanted.wamids, (w) => messageKey(w.integrationId, w.wamid)).map((w) => [w.integrationId, w.wamid]),
+    distinct(wanted.wamids, (w) => messageKey(w.integrationId, w.wamid)).map((w) => [
+      w.integrationId,
+      w.wamid,
+    ]),
   );
   add(
     messagePart('s', 'send_key'),
@@ -97,6 +118,17 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
     distinct(wanted.sendKeys, (w) => messageKey(w.integrationId, w.sendKey)).map((w) => [
       w.integrationId,
       w.sendKey,
+    ]),
+  );
+  add(
+    (rows) =>
+      `SELECT 'p' AS t, p.organization_id AS o, r.n AS n, '' AS k, r.w AS v, p.id AS id, p.received_at AS c, p.event AS p1, ` +
+      `'' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6 FROM ${rows} ` +
+      `${join} ${db.name(TABLES.parkedStatuses)} p ON p.integration_id = r.n AND p.wamid = r.w`,
+    MESSAGE,
+    distinct(wanted.arriving, (w) => messageKey(w.integrationId, w.wamid)).map((w) => [
+      w.integrationId,
+      w.wamid,
     ]),
   );
   const rows = parts.length === 0 ? [] : await tx.all(parts.join(' UNION ALL '), params);
@@ -111,6 +143,15 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
         userId: str(row.p4),
         parentUserId: str(row.p5),
         username: str(row.p6),
+      });
+    } else if (row.t === 'p') {
+      parked.push({
+        id: num(row.id),
+        organizationId: num(row.o),
+        integrationId: num(row.n),
+        wamid: str(row.v),
+        event: str(row.p1),
+        receivedAt: num(row.c),
       });
     } else {
       (row.t === 'm' ? wamids : sendKeys).set(messageKey(num(row.n), str(row.v)), {
@@ -127,5 +168,7 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
     contact: (organizationId, alias) => contacts.get(aliasKey(organizationId, alias)),
     byWamid: (integrationId, wamid) => wamids.get(messageKey(integrationId, wamid)),
     bySendKey: (integrationId, sendKey) => sendKeys.get(messageKey(integrationId, sendKey)),
+    learn: (message) => void wamids.set(messageKey(message.integrationId, message.wamid), message),
+    parked,
   };
 };

@@ -35,7 +35,7 @@ export interface Sorted {
 /** A unique name for "this message on this number". */
 export const messageKey = (integrationId: number, wamid: string): string => `${integrationId}:${wamid}`;
 
-/** Events by what has to be done with them; one message per wamid, the first one wins. */
+/** Events by what has to be done with them; one bubble per wamid, the first one wins. */
 export const sortUnits = (units: Unit[]): Sorted => {
   const sorted: Sorted = { identities: [], messages: [], statuses: [], targets: [] };
   const seen = new Set<string>();
@@ -58,9 +58,13 @@ export const sortUnits = (units: Unit[]): Sorted => {
       case 'message.revoked':
         sorted.targets.push(unit as Unit<TargetEvent>);
         break;
-      case 'identity.changed':
+      case 'identity.changed': {
+        const key = event.wamid && messageKey(route.integrationId, event.wamid);
+        if (key && seen.has(key)) break;
+        if (key) seen.add(key);
         sorted.identities.push(unit as Unit<ContactIdentityChanged>);
         break;
+      }
       default:
         break;
     }

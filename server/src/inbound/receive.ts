@@ -2,6 +2,7 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import type { WebhookEvent } from '../cloud-api/events';
 import { normaliseWebhook } from '../cloud-api/normalise';
 import { findSigner } from '../cloud-api/signature';
+import { capText, storableText } from '../cloud-api/storable';
 import { WhatsAppError } from '../errors';
 import type { ConnectedNumber, Registry } from '../integrations/registry';
 import type { DeliveryRecord } from '../webhooks-log/batch';
@@ -18,7 +19,9 @@ const bodyText = (raw: Buffer): string => raw.toString('utf8').split('\u0000').j
 const summarise = (events: WebhookEvent[]): Record<string, number> => {
   const summary: Record<string, number> = {};
   for (const event of events) {
-    const kind = event.kind === 'unknown' ? `unknown: ${event.reason}`.slice(0, 80) : event.kind;
+    // Cut again: the reason may hold a cut-off piece of Meta's own text, and half a character breaks a JSON column.
+    const kind =
+      event.kind === 'unknown' ? storableText(capText(`unknown: ${event.reason}`, 80)) : event.kind;
     summary[kind] = (summary[kind] ?? 0) + 1;
   }
   return summary;
@@ -50,7 +53,8 @@ export interface Receiver {
   verify(query: Record<string, unknown>, webhookKey: string | null): Promise<string>;
 }
 
-const isDashboardTest = (event: WebhookEvent): boolean => event.kind === 'unknown' && event.reason === 'dashboard-test';
+const isDashboardTest = (event: WebhookEvent): boolean =>
+  event.kind === 'unknown' && event.reason === 'dashboard-test';
 
 export const createReceiver = (
   registry: Registry,
@@ -126,7 +130,10 @@ export const createReceiver = (
         await buffer.push({ item, weight: Math.max(1, item.units.length), bytes: incoming.raw.length });
       } catch (error) {
         if (error instanceof BufferFull || error instanceof StorageUnavailable) {
-          throw new WhatsAppError('storage_unavailable', 'The event could not be stored just now; deliver it again.');
+          throw new WhatsAppError(
+            'storage_unavailable',
+            'The event could not be stored just now; deliver it again.',
+          );
         }
         throw error;
       }
@@ -138,10 +145,14 @@ export const createReceiver = (
       let matched = false;
       for (const number of numbers) {
         if (webhookKey !== null && number.webhookKey !== webhookKey) continue;
-        if (number.verifyToken && typeof token === 'string' && safeEqual(number.verifyToken, token)) matched = true;
+        if (number.verifyToken && typeof token === 'string' && safeEqual(number.verifyToken, token))
+          matched = true;
       }
       if (!matched || query['hub.mode'] !== 'subscribe' || typeof challenge !== 'string') {
-        throw new WhatsAppError('invalid_verify_token', 'The verify token belongs to no number that is connected here.');
+        throw new WhatsAppError(
+          'invalid_verify_token',
+          'The verify token belongs to no number that is connected here.',
+        );
       }
       return challenge;
     },

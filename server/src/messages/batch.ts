@@ -128,17 +128,24 @@ const STATUS_SET: [string, string][] = [
   ],
   ['wamid', 'COALESCE(m.wamid, r.w)'],
   ['sent_at', earliest('sent_at', 'r.sent')],
-  // Someone who read it had it: `read` may come with no `delivered` (Meta, status webhooks).
-  ['delivered_at', earliest('delivered_at', 'COALESCE(r.delivered, r.read, r.played)')],
-  ['read_at', earliest('read_at', 'COALESCE(r.read, r.played)')],
+  ['delivered_at', earliest('delivered_at', 'r.delivered')],
+  ['read_at', earliest('read_at', 'r.read')],
   ['played_at', earliest('played_at', 'r.played')],
   ['failed_at', earliest('failed_at', 'r.failed')],
 ];
 
+/** The earliest of the times that are there. */
+const first = (...times: (number | undefined)[]): number | null => {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
 /** Merges evidence as a maximum: order and repetition change nothing. */
 export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[]): Promise<void> => {
   const jsonOf = (column: string): string =>
-    db.dialect === 'postgres' ? `COALESCE(r.${column}::jsonb, m.${column})` : `COALESCE(r.${column}, m.${column})`;
+    db.dialect === 'postgres'
+      ? `COALESCE(r.${column}::jsonb, m.${column})`
+      : `COALESCE(r.${column}, m.${column})`;
   const sql = updateFrom(db.dialect, db.name(TABLES.messages), rowSet(db.dialect, STATUS), 'm.id = r.i', [
     ...STATUS_SET,
     ['error', jsonOf('error')],
@@ -149,8 +156,9 @@ export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[])
       merge.messageId,
       merge.wamid,
       merge.at.sent ?? null,
-      merge.at.delivered ?? null,
-      merge.at.read ?? null,
+      // Someone who read it had it: `read` may come with no `delivered` (Meta, status webhooks).
+      first(merge.at.delivered, merge.at.read, merge.at.played),
+      first(merge.at.read, merge.at.played),
       merge.at.played ?? null,
       merge.at.failed ?? null,
       merge.error && JSON.stringify(merge.error),
@@ -160,59 +168,6 @@ export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[])
     .sort((a, b) => Number(a[0]) - Number(b[0]));
   for (const chunk of chunks(rows)) await tx.run(sql, [bindRows(db.dialect, STATUS, chunk)]);
 };
-
-export interface ReactionWrite {
-  messageId: number;
-  from: 'contact' | 'business';
-  emoji: string | null;
-  at: number;
-}
-
-/** One reaction per side; the newest by its own time stays, whatever the order of arrival. */
-export const writeReaction = (db: Database, tx: Tx, write: ReactionWrite): Promise<number> => {
-  const column = write.from === 'contact' ? 'contact_reaction' : 'business_reaction';
-  return tx.run(
-    `UPDATE ${db.name(TABLES.messages)} SET ${column} = ?, ${column}_at = ? WHERE id = ? AND COALESCE(${column}_at, 0) <= ?`,
-    [write.emoji, write.at, write.messageId, write.at],
-  );
-};
-
-interface Edit {
-  messageId: number;
-  text: string;
-  content: Record<string, unknown>;
-  at: number;
-}
-
-const parsed = (value: unknown): Record<string, unknown> =>
-  (typeof value === 'string' ? JSON.parse(value) : value) ?? {};
-
-/** The new text takes the old one's place; what stood there before is kept under `content.edits`. */
-export const writeEdit = async (db: Database, tx: Tx, edit: Edit): Promise<number> => {
-  const table = db.name(TABLES.messages);
-  const [row] = await tx.all(`SELECT text, content, written_at, edited_at FROM ${table} WHERE id = ?`, [
-    edit.messageId,
-  ]);
-  if (!row || Number(row.edited_at ?? 0) >= edit.at) return 0;
-  const before = parsed(row.content);
-  const edits = [
-    ...((before.edits as unknown[] | undefined) ?? []),
-    { text: row.text, at: new Date(Number(row.edited_at ?? row.written_at)).toISOString() },
-  ];
-  return tx.run(`UPDATE ${table} SET text = ?, content = ?, edited_at = ? WHERE id = ?`, [
-    edit.text,
-    JSON.stringify({ ...edit.content, edits }),
-    edit.at,
-    edit.messageId,
-  ]);
-};
-
-/** Only marked: replies point at the row, and the thread shows a tombstone instead of the content. */
-export const writeRevocation = (db: Database, tx: Tx, write: { messageId: number; at: number }): Promise<number> =>
-  tx.run(`UPDATE ${db.name(TABLES.messages)} SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL`, [
-    write.at,
-    write.messageId,
-  ]);
 
 /** What the thread shows about a failure that Meta reported; words come from the error table. */
 export type DescribeError = (info: MetaErrorInfo) => MessageError;

@@ -78,11 +78,14 @@ const RAW_TABLES: RawTable[] = [
       organizationId: { ...number, column: { notNullable: true } },
       integrationId: { ...number, column: { notNullable: true } },
       wamid: requiredWord,
-      /** The event as JSON; applied when its message turns up, dropped after a day. */
+      /** The event as JSON; applied when its message turns up, dropped after a week. */
       event: text,
       receivedAt: requiredInstant,
     },
-    indexes: [{ name: 'wa_parked_wamid_idx', columns: ['integration_id', 'wamid'] }],
+    indexes: [
+      { name: 'wa_parked_wamid_idx', columns: ['integration_id', 'wamid'] },
+      { name: 'wa_parked_recent_idx', columns: ['received_at', 'id'] },
+    ],
   },
   {
     name: 'change',
@@ -121,7 +124,10 @@ export const registerRawTables = (strapi: Core.Strapi): void => {
       tableName,
       // A copy: Strapi writes column names into the attributes, and these are shared.
       attributes: Object.fromEntries(
-        Object.entries({ id: { type: 'increments' }, ...attributes }).map(([key, value]) => [key, structuredClone(value)]),
+        Object.entries({ id: { type: 'increments' }, ...attributes }).map(([key, value]) => [
+          key,
+          structuredClone(value),
+        ]),
       ),
       indexes: indexes ?? [],
     });

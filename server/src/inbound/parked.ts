@@ -1,0 +1,56 @@
+import type { WebhookEvent } from '../cloud-api/events';
+import { TABLES } from '../constants';
+import type { Database } from '../storage/database';
+import { bindRows, chunks, rowSet, type RowShape } from '../storage/dialect';
+import { insertRows } from '../storage/insert';
+import type { Tx } from '../storage/transaction';
+import type { ParkedEvent } from './lookup';
+import type { Unit } from './plan';
+
+const SHAPE: RowShape = {
+  organization_id: 'int',
+  integration_id: 'int',
+  wamid: 'text',
+  event: 'text',
+  received_at: 'int',
+};
+
+const targetOf = (event: WebhookEvent): string =>
+  'targetWamid' in event ? event.targetWamid : 'wamid' in event ? (event.wamid ?? '') : '';
+
+/** Keeps events that came before the message they speak of. */
+export const parkUnits = (db: Database, tx: Tx, units: Unit[], now: number): Promise<unknown> =>
+  insertRows(db, tx, {
+    table: TABLES.parkedStatuses,
+    shape: SHAPE,
+    rows: units.map(({ event, route }) => [
+      route.organizationId,
+      route.integrationId,
+      targetOf(event),
+      JSON.stringify(event),
+      now,
+    ]),
+  });
+
+export const unitOf = (parked: ParkedEvent): Unit => ({
+  event: JSON.parse(parked.event) as WebhookEvent,
+  route: { integrationId: parked.integrationId, organizationId: parked.organizationId },
+  receivedAt: parked.receivedAt,
+});
+
+const ID: RowShape = { i: 'int' };
+
+export const forgetParked = async (db: Database, tx: Tx, ids: number[]): Promise<void> => {
+  for (const chunk of chunks(ids)) {
+    await tx.run(
+      `DELETE FROM ${db.name(TABLES.parkedStatuses)} WHERE id IN (SELECT r.i FROM ${rowSet(db.dialect, ID)})`,
+      [
+        bindRows(
+          db.dialect,
+          ID,
+          chunk.map((id) => [id]),
+        ),
+      ],
+    );
+  }
+};
