@@ -32,7 +32,14 @@ type Find = (organizationId: number, alias: Alias) => ({ id: number } & PersonFi
 const keyOf = (organizationId: number, alias: Alias): string =>
   `${organizationId}:${alias.kind}:${alias.value}`;
 
-const EMPTY: PersonFields = { profileName: '', phone: '', waId: '', userId: '', parentUserId: '', username: '' };
+const EMPTY: PersonFields = {
+  profileName: '',
+  phone: '',
+  waId: '',
+  userId: '',
+  parentUserId: '',
+  username: '',
+};
 
 /** Every alias that has to be looked up to recognise somebody: his own and the spellings of three countries. */
 export const aliasesToLookUp = (aliases: Alias[]): Alias[] => [
@@ -113,10 +120,15 @@ export const createPeople = (find: Find) => {
     resolve,
     /** A person who changed number or BSUID: the thread stays, the new names lead to it as well. */
     rename(organizationId: number, previous: Identity, current: Identity): Person | null {
-      const person = pick(organizationId, aliasesOf(previous));
-      if (!person) return resolve(organizationId, current, null);
-      claim(person, aliasesOf(current));
-      learn(person, current);
+      const known = pick(organizationId, aliasesOf(previous));
+      if (known) {
+        claim(known, aliasesOf(current));
+        learn(known, current);
+        return known;
+      }
+      const person = resolve(organizationId, current, null);
+      // What was written under the old names may come later (Meta keeps no order): it belongs to the same thread.
+      if (person) claim(person, aliasesOf(previous));
       return person;
     },
     added: (): Person[] => added,
