@@ -7,8 +7,21 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : String(errno ?? '');
 };
 
-const UNAVAILABLE =
-  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|53|57P|PROTOCOL_CONNECTION|ER_CON_COUNT|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT)/;
+const UNAVAILABLE = new RegExp(
+  [
+    'SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|NOMEM|INTERRUPT|PROTOCOL)',
+    'ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN',
+    // PostgreSQL: connection, resources, operator (cancelled, shut down, starting), read-only after a failover, I/O.
+    '08|53|57014|57P|25006|58',
+    'PROTOCOL_|ER_CON_COUNT|ER_TOO_MANY_USER|ER_SERVER_SHUTDOWN|ER_LOCK_WAIT|ER_QUERY_(INTERRUPTED|TIMEOUT)',
+    'ER_OPTION_PREVENTS|ER_DISK_FULL|ER_RECORD_FILE_FULL',
+  ]
+    .map((part) => `^(?:${part})`)
+    .join('|'),
+);
+/** What drivers and the pool say without a code ("aborted": the pool is being closed). */
+const AWAY =
+  /KnexTimeoutError|Unable to acquire a connection|Connection terminated|connection is closed|not queryable|not open|^Error aborted$/i;
 const RETRY = /^(40001|40P01|55P03|ER_LOCK_DEADLOCK|SQLITE_BUSY_SNAPSHOT)/;
 const UNIQUE = /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505|ER_DUP_ENTRY)/;
 
@@ -22,10 +35,7 @@ export const classifyDbError = (error: unknown): DbErrorKind => {
   if (UNIQUE.test(code)) return 'unique';
   if (UNAVAILABLE.test(code)) return 'unavailable';
   const name = error instanceof Error ? `${error.name} ${error.message}` : '';
-  if (/KnexTimeoutError|Unable to acquire a connection|Connection terminated|connection is closed|aborted|not open/i.test(name)) {
-    return 'unavailable';
-  }
-  return 'other';
+  return AWAY.test(name) ? 'unavailable' : 'other';
 };
 
 /** True when a unique index refused the row (the raw driver's error, as Strapi lets it through). */

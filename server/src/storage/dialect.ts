@@ -15,7 +15,8 @@ export type RowShape = Record<string, ColumnType>;
  */
 export const ROWS_PER_STATEMENT = 500;
 
-const mysqlType: Record<ColumnType, string> = { int: 'BIGINT', text: 'LONGTEXT', json: 'JSON' };
+/** JSON travels as text there: JSON_TABLE gives a JSON column the literal `null` for NULL, and MariaDB no objects. */
+const mysqlType: Record<ColumnType, string> = { int: 'BIGINT', text: 'LONGTEXT', json: 'LONGTEXT' };
 const postgresType: Record<ColumnType, string> = { int: 'bigint', text: 'text', json: 'json' };
 
 /**
@@ -44,7 +45,8 @@ export const bindRows = (dialect: Dialect, shape: RowShape, rows: Cell[][]): str
   const parts = rows.map((row) => {
     const cells = names.map((name, index) => {
       const cell = row[index];
-      const text = shape[name] === 'json' && cell !== null ? String(cell) : JSON.stringify(cell);
+      const inline = dialect === 'postgres' && shape[name] === 'json' && cell !== null;
+      const text = inline ? String(cell) : JSON.stringify(cell);
       return `${JSON.stringify(name)}:${text}`;
     });
     return `{${cells.join(',')}}`;

@@ -26,6 +26,7 @@ interface SqliteStatement {
 }
 interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
+  pragma(source: string): unknown;
 }
 interface PostgresConnection {
   query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[]; rowCount: number | null }>;
@@ -105,6 +106,34 @@ const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
   each: noEach,
 });
 
+/** better-sqlite3's own default, which Strapi's statements rely on. */
+const SQLITE_BUSY_MS = 5_000;
+const SQLITE_WAIT_MS = 1_500;
+const SQLITE_PAUSE_MS = 25;
+
+const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_BUSY');
+
+/**
+ * SQLite waits for another process's lock inside the driver, and this thread with it: no request of the whole Strapi
+ * would be served for five seconds. So it is asked without waiting, and the waiting is done here.
+ */
+const beginSqlite = async (connection: SqliteConnection, control: Tx): Promise<void> => {
+  const giveUpAt = Date.now() + SQLITE_WAIT_MS;
+  for (;;) {
+    connection.pragma('busy_timeout = 0');
+    try {
+      await control.run('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= giveUpAt) throw error;
+    } finally {
+      connection.pragma(`busy_timeout = ${SQLITE_BUSY_MS}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, SQLITE_PAUSE_MS));
+  }
+};
+
 /**
  * Runs `work` in one transaction on a connection of Strapi's own pool. SQLite and PostgreSQL get the driver itself: the
  * query builder costs more than the statement on the webhook path, and better-sqlite3 then runs the whole transaction
@@ -136,7 +165,9 @@ export const runTransaction = async <T>(
       ? sqliteTx(connection as SqliteConnection, meter)
       : postgresTx(connection as PostgresConnection, meter);
   try {
-    await control.run(dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+    await (dialect === 'sqlite'
+      ? beginSqlite(connection as SqliteConnection, control)
+      : control.run('BEGIN'));
     try {
       const result = await work(tx);
       await control.run('COMMIT');
