@@ -31,7 +31,8 @@ export const readRawBody = async (ctx: Context, limit: number, timeoutMs: number
   // One byte a second must not hold a connection and its memory for minutes.
   const timer = setTimeout(() => ctx.req.destroy(), timeoutMs);
   try {
-    for await (const chunk of ctx.req) {
+    // Leaving the loop early must not destroy the stream: its socket still has to carry the 413.
+    for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
       size += (chunk as Buffer).length;
       if (size > limit) throw tooLarge(limit);
       chunks.push(chunk as Buffer);
@@ -49,7 +50,11 @@ const DECODERS = {
 } as const;
 
 /** The body behind a content encoding, never more than `limit` bytes; the bytes themselves when there is none. */
-export const decodeBody = async (raw: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> => {
+export const decodeBody = async (
+  raw: Buffer,
+  encoding: string | undefined,
+  limit: number,
+): Promise<Buffer> => {
   const decoder = DECODERS[(encoding ?? '').trim().toLowerCase() as keyof typeof DECODERS];
   if (!decoder) return raw;
   try {

@@ -9,6 +9,7 @@ export interface Waiting<T> {
 interface Entry<T> extends Waiting<T> {
   resolve(): void;
   reject(error: unknown): void;
+  expiry: NodeJS.Timeout;
 }
 
 export interface BufferLimits {
@@ -18,7 +19,11 @@ export interface BufferLimits {
   bytes: number;
   /** Events per drain: keeps a write transaction short (SQLite has one writer for all of Strapi). */
   drainEvents: number;
+  /** How long a delivery may wait before it is given back to Meta, ms. Default 5,000. */
+  waitMs?: number;
 }
+
+const WAIT_MS = 5_000;
 
 /** The buffer is full: answer 503 at once and let Meta deliver again. */
 export class BufferFull extends Error {
@@ -30,7 +35,8 @@ export class BufferFull extends Error {
 
 /**
  * Group commit: whatever arrives while one drain is being written shares the next one. `push` settles only after the
- * drain that holds the item did. `drain` answers, per item, an error or nothing.
+ * drain that holds the item did, or with BufferFull when a stalled database makes it wait for too long: delivering it
+ * again is harmless even if that drain commits after all. `drain` answers, per item, an error or nothing.
  */
 export const createGroupCommit = <T>(
   limits: BufferLimits,
@@ -53,9 +59,19 @@ export const createGroupCommit = <T>(
     return taken;
   };
 
+  /** One that no drain has taken yet leaves the buffer; one that is being written keeps its bytes until it is done. */
+  const expire = (entry: Entry<T>): void => {
+    if (waiting.includes(entry)) {
+      waiting = waiting.filter((other) => other !== entry);
+      bytes -= entry.bytes;
+    }
+    entry.reject(new BufferFull());
+  };
+
   const settle = (taken: Entry<T>[], errors: (unknown | null)[]): void => {
     taken.forEach((entry, index) => {
       bytes -= entry.bytes;
+      clearTimeout(entry.expiry);
       const error = errors[index] ?? null;
       if (error === null) entry.resolve();
       else entry.reject(error);
@@ -68,7 +84,10 @@ export const createGroupCommit = <T>(
       try {
         settle(taken, await drain(taken.map((entry) => entry.item)));
       } catch (error) {
-        settle(taken, taken.map(() => error));
+        settle(
+          taken,
+          taken.map(() => error),
+        );
       }
       // Lets the sockets that are ready hand over their deliveries, so that the next drain holds them all.
       await new Promise((resolve) => setImmediate(resolve));
@@ -86,14 +105,17 @@ export const createGroupCommit = <T>(
       }
       bytes += size;
       return new Promise((resolve, reject) => {
-        waiting.push({ item, weight, bytes: size, resolve, reject });
+        const expiry = setTimeout(() => expire(entry), limits.waitMs ?? WAIT_MS);
+        const entry: Entry<T> = { item, weight, bytes: size, resolve, reject, expiry };
+        waiting.push(entry);
         if (running) return;
         running = true;
         setImmediate(() => void run());
       });
     },
     /** Resolves when nothing waits any more. */
-    settled: (): Promise<void> => (running ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+    settled: (): Promise<void> =>
+      running ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve(),
     size: (): { deliveries: number; bytes: number } => ({ deliveries: waiting.length, bytes }),
   };
 };
