@@ -12,13 +12,19 @@ export interface StoredFile {
   fileName: string | null;
 }
 
-/** `bytes=a-b`, `bytes=a-`, `bytes=-n`; null for none or for what cannot be served as one part. */
-export const parseRange = (header: string, size: number): { start: number; end: number } | null => {
+export type Range = { start: number; end: number };
+
+/**
+ * `bytes=a-b`, `bytes=a-`, `bytes=-n` as one part; `unsatisfiable` when it begins behind the end; null when there is
+ * none or one to ignore (RFC 9110 §14.2: other units, several parts, malformed).
+ */
+export const parseRange = (header: string, size: number): Range | 'unsatisfiable' | null => {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
   if (!match || (match[1] === '' && match[2] === '')) return null;
+  if (match[1] !== '' && match[2] !== '' && Number(match[1]) > Number(match[2])) return null;
   const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
   const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]));
-  return start <= end && start < size ? { start, end } : null;
+  return start < size ? { start, end } : 'unsatisfiable';
 };
 
 /** Streams a received file with headers under which nothing in it can run in the admin's origin. */
@@ -27,9 +33,8 @@ export const serveFile = async (ctx: Context, store: MediaStore, file: StoredFil
   if (size === null) return false;
   const type = (file.mimeType ?? '').split(';')[0].trim().toLowerCase();
   const inline = INLINE.test(type);
-  const range = ctx.get('range');
-  const part = range ? parseRange(range, size) : null;
-  if (range && !part) {
+  const part = parseRange(ctx.get('range'), size);
+  if (part === 'unsatisfiable') {
     ctx.status = 416;
     ctx.set('Content-Range', `bytes */${size}`);
     return true;
