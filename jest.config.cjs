@@ -39,6 +39,7 @@ const projects = [
     testEnvironment: 'node',
     testMatch: [
       '<rootDir>/tests/server/integration/**/*.test.ts',
+      '<rootDir>/tests/server/faults/**/*.test.ts',
       '<rootDir>/tests/tooling/integration/*.test.ts',
     ],
     globalSetup: '<rootDir>/tests/setup/integration.setup.ts',

@@ -3,6 +3,13 @@ import { houseOf } from './house';
 
 /** What the site's own code may call: `strapi.plugin('whatsapp').service('sandbox').ensure()`. */
 export const services = {
+  diagnostics: ({ strapi }: { strapi: Core.Strapi }) => ({
+    /** Counts since the start: statements and commits of our own transactions, webhook calls turned away, what waits. */
+    snapshot() {
+      const { db, buffer, rejectedWebhooks } = houseOf(strapi);
+      return { ...db.meter, rejectedWebhooks: rejectedWebhooks(), waiting: buffer.size() };
+    },
+  }),
   sandbox: ({ strapi }: { strapi: Core.Strapi }) => ({
     /** Starts the built-in simulator and answers the sandbox number, made on the first call. */
     async ensure() {
