@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ensureBuilt } from './lib/builds.mjs';
 import { isStopping, main, start, stop } from './lib/children.mjs';
@@ -11,8 +12,15 @@ import { LOGIN, prepareDemoData } from './lib/demo-data.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { PLAYGROUND, PLUGIN_BIN, ROOT, STRAPI_BIN } from './lib/paths.mjs';
 
-/** A build writes its files one after another; only when they rest is the whole of it there. */
-const SETTLED_MS = 800;
+/** The watch empties dist before it writes; a build counts once its file is there and has rested this long. */
+const SETTLED_MS = 1_500;
+const LOOK_MS = 500;
+
+/** When the server bundle was written; null while there is none or it is still being written. */
+const settledBuild = () => {
+  const written = fs.statSync(path.join(ROOT, 'dist/server/index.js'), { throwIfNoEntry: false })?.mtimeMs;
+  return written !== undefined && Date.now() - written > SETTLED_MS ? written : null;
+};
 
 const startStrapi = () =>
   start([STRAPI_BIN, 'develop'], {
@@ -25,17 +33,6 @@ const startStrapi = () =>
     },
   });
 
-/** Calls back once after each burst of changes in dist/server. */
-const onServerBuilt = (callback) => {
-  let timer;
-  const again = () => {
-    clearTimeout(timer);
-    timer = setTimeout(callback, SETTLED_MS);
-  };
-  fs.watch(path.join(ROOT, 'dist/server'), again);
-  return again;
-};
-
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt(['plugin', 'simulator']);
@@ -44,15 +41,18 @@ await main(async () => {
     () => isStopping() || process.stderr.write('The plugin watch has ended: changes go unnoticed.\n'),
   );
 
-  let strapi = startStrapi();
-  let restarting = false;
-  const restartLater = onServerBuilt(async () => {
-    if (isStopping()) return;
-    if (restarting) return restartLater();
-    restarting = true;
-    process.stdout.write('› dist/server is new: restarting Strapi\n');
-    await stop(strapi);
-    if (!isStopping()) strapi = startStrapi();
-    restarting = false;
-  });
+  let strapi = null;
+  let loaded = null;
+  while (!isStopping()) {
+    const build = settledBuild();
+    if (build !== null && build !== loaded) {
+      loaded = build;
+      if (strapi) {
+        process.stdout.write('› dist/server is new: restarting Strapi\n');
+        await stop(strapi);
+      }
+      if (!isStopping()) strapi = startStrapi();
+    }
+    await sleep(LOOK_MS);
+  }
 });
