@@ -36,13 +36,14 @@ const startStrapi = () =>
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt(['plugin', 'simulator']);
+  // The watch begins with emptying dist and building anew: Strapi starts on that build, not on the one before it.
+  let loaded = settledBuild();
   const watch = start([PLUGIN_BIN, 'watch'], { cwd: ROOT });
   watch.ended.then(
     () => isStopping() || process.stderr.write('The plugin watch has ended: changes go unnoticed.\n'),
   );
 
   let strapi = null;
-  let loaded = null;
   while (!isStopping()) {
     const build = settledBuild();
     if (build !== null && build !== loaded) {
