@@ -42,6 +42,21 @@ const NO_ADDRESS: MessageError = {
   retryable: false,
 };
 
+const DISCONNECTED: MessageError = {
+  code: 'not_found',
+  title: 'Not sent',
+  message: 'The number is not connected any more.',
+  hint: null,
+  retryable: false,
+};
+
+/** What the thread shows when the gate, asked again, says no; null when it still says yes. */
+const refusalOf = (verdict: Verdict): MessageError | null => {
+  if (verdict.verdict === 'allow') return null;
+  const { code, message } = verdict;
+  return { code, title: 'Not sent', message, hint: null, retryable: code === 'integration_inactive' };
+};
+
 export const createSendLanes = (deps: Deps) => {
   const { outbox, now } = deps;
   const paces = new Map<number, Pace>();
@@ -55,10 +70,10 @@ export const createSendLanes = (deps: Deps) => {
     return pace;
   };
 
-  const judge = (number: ConnectedNumber | undefined, facts: SendFacts): Verdict =>
+  const judge = (number: ConnectedNumber, facts: SendFacts): Verdict =>
     gate(
       {
-        integrationActive: number?.active === true,
+        integrationActive: number.active,
         freeForm: true,
         window: { lastInboundAt: facts.lastInboundAt, refusedAt: facts.windowRefusedAt },
         expectedLastMessageId: null,
@@ -94,12 +109,9 @@ export const createSendLanes = (deps: Deps) => {
   const send = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
     const facts = await outbox.facts(row);
     if (!facts) return;
-    const verdict = judge(number, facts);
-    if (verdict.verdict === 'refuse' || !number) {
-      const { code, message } =
-        verdict.verdict === 'refuse' ? verdict : { code: 'not_found', message: 'The number is not connected any more.' };
-      const retryable = code === 'integration_inactive';
-      await outbox.failed(row, { code, title: 'Not sent', message, hint: null, retryable }, now());
+    const refusal = number ? refusalOf(judge(number, facts)) : DISCONNECTED;
+    if (refusal || !number) {
+      await outbox.failed(row, refusal ?? DISCONNECTED, now());
       return;
     }
     if (facts.phone === null && facts.userId === null) {
