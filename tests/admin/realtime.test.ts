@@ -68,7 +68,9 @@ const connect = async (
         const next = left.shift();
         if (left.length === 0) setTimeout(() => stop.abort(), 20);
         if (!next) {
-          return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+          return new Promise((_, reject) =>
+            init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+          );
         }
         if (next instanceof Error) throw next;
         return next;

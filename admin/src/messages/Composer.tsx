@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
+  type ReactNode,
 } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
@@ -42,8 +43,8 @@ const Box = styled.div`
 const Input = styled.textarea`
   flex: 1;
   min-width: 0;
-  min-height: 32px;
-  padding: 6px 0;
+  min-height: 40px;
+  padding: 10px 0;
   border: 0;
   outline: none;
   background: none;
@@ -58,6 +59,8 @@ const Input = styled.textarea`
     opacity: 1;
   }
   @media (min-width: 768px) {
+    min-height: 32px;
+    padding: 6px 0;
     font-size: 1.4rem;
   }
 `;
@@ -86,6 +89,8 @@ interface Props {
   replyTo: Message | null;
   contactName: string;
   onCancelReply(): void;
+  /** Stands above the field. */
+  tools?: ReactNode;
 }
 
 const MAX_SHARE = 0.4;
@@ -106,7 +111,7 @@ const useAutoGrow = (value: string) => {
 
 /** Where a reply is typed. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
 export const Composer = forwardRef<ComposerHandle, Props>(
-  ({ value, onChange, onSend, replyTo, contactName, onCancelReply }, ref) => {
+  ({ value, onChange, onSend, replyTo, contactName, onCancelReply, tools }, ref) => {
     const { formatMessage } = useIntl();
     const input = useAutoGrow(value);
     const [composing, setComposing] = useState(false);
@@ -156,6 +161,7 @@ export const Composer = forwardRef<ComposerHandle, Props>(
             </IconButton>
           </Quoted>
         )}
+        {tools}
         <Box>
           <Input
             ref={input}

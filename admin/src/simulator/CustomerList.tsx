@@ -7,6 +7,7 @@ import { styled } from 'styled-components';
 import type { AddCustomer, SimulatorState } from '../../../server/src/sandbox/contract';
 import { initialsOf } from '../conversations/display-name';
 import { Avatar } from '../design/Avatar';
+import { plainStart } from '../messages/markup/plain';
 import { PLUGIN_PATH } from '../plugin-id';
 import { t } from '../translate';
 
@@ -69,13 +70,15 @@ export const CustomerList = ({ customers, search, onAdd }: Props) => {
             size={32}
           />
           <span>
-            <Typography tag="div" fontWeight="semiBold" ellipsis dir="auto">
-              {customer.name}
+            <Typography tag="div" fontWeight="semiBold" ellipsis>
+              <bdi>{customer.name}</bdi>
             </Typography>
-            <Typography tag="div" variant="pi" textColor="neutral600" ellipsis dir="auto">
-              {customer.lastText ??
-                customer.phone ??
-                (customer.username ? `@${customer.username}` : customer.userId)}
+            <Typography tag="div" variant="pi" textColor="neutral600" ellipsis>
+              <bdi>
+                {(customer.lastText && plainStart(customer.lastText)) ??
+                  customer.phone ??
+                  (customer.username ? `@${customer.username}` : customer.userId)}
+              </bdi>
             </Typography>
           </span>
           {customer.unread > 0 && <Badge active>{customer.unread}</Badge>}

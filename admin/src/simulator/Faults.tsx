@@ -1,4 +1,4 @@
-import { Flex, Switch, Typography } from '@strapi/design-system';
+import { Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { SetFault, SimulatorState } from '../../../server/src/sandbox/contract';
 import type en from '../translations/en.json';
@@ -11,7 +11,7 @@ interface Props {
   onSet(body: SetFault.Body): void;
 }
 
-/** Switches that make the pretended Meta misbehave. A fault that has no translation shows the simulator's own words. */
+/** Makes the pretended Meta misbehave. A fault that has no translation is described in the simulator's own words. */
 export const Faults = ({ faults, onSet }: Props) => {
   const { formatMessage, messages } = useIntl();
   const wordsOf = (name: string, description: string) =>
@@ -27,14 +27,13 @@ export const Faults = ({ faults, onSet }: Props) => {
         </Typography>
       </Flex>
       {faults.map(({ name, description, active }) => (
-        <Flex key={name} gap={3} alignItems="flex-start" justifyContent="space-between">
-          <Flex direction="column" alignItems="flex-start" style={{ minWidth: 0 }}>
-            <Typography fontWeight="semiBold">{name}</Typography>
-            <Typography variant="pi" textColor="neutral600">
-              {wordsOf(name, description)}
-            </Typography>
-          </Flex>
-          <Switch aria-label={name} checked={active} onCheckedChange={(on) => onSet({ name, active: on })} />
+        <Flex key={name} direction="column" alignItems="flex-start">
+          <Checkbox checked={active} onCheckedChange={(on) => onSet({ name, active: on === true })}>
+            {wordsOf(name, description)}
+          </Checkbox>
+          <Typography variant="pi" textColor="neutral600" style={{ paddingInlineStart: '2.8rem' }}>
+            {name}
+          </Typography>
         </Flex>
       ))}
     </Flex>

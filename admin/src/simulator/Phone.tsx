@@ -57,8 +57,7 @@ const Tools = styled.div`
   display: flex;
   flex: none;
   gap: 4px;
-  padding: 8px 12px 0;
-  border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+  margin-bottom: 4px;
 `;
 
 /** The composer quotes a `Message`; a phone's message has the few fields it shows. */
@@ -156,23 +155,25 @@ export const Phone = ({ customer, number, backTo }: Props) => {
           />
         ))}
       </Chat>
-      <Tools>
-        <IconButton
-          variant="ghost"
-          label={formatMessage(t('simulator.sendImage'))}
-          onClick={() => void send({ type: 'image' })}
-        >
-          <Image />
-        </IconButton>
-        <IconButton
-          variant="ghost"
-          label={formatMessage(t('simulator.sendLocation'))}
-          onClick={() => void send({ type: 'location' })}
-        >
-          <PinMap />
-        </IconButton>
-      </Tools>
       <Composer
+        tools={
+          <Tools>
+            <IconButton
+              variant="ghost"
+              label={formatMessage(t('simulator.sendImage'))}
+              onClick={() => void send({ type: 'image' })}
+            >
+              <Image />
+            </IconButton>
+            <IconButton
+              variant="ghost"
+              label={formatMessage(t('simulator.sendLocation'))}
+              onClick={() => void send({ type: 'location' })}
+            >
+              <PinMap />
+            </IconButton>
+          </Tools>
+        }
         value={text}
         onChange={setText}
         contactName={number.name}

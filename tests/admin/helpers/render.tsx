@@ -15,7 +15,9 @@ export const renderAdmin = (element: ReactElement, { dark = false } = {}) =>
     wrapper: ({ children }) => (
       <IntlProvider locale="en" messages={messages} timeZone="UTC">
         <DesignSystemProvider locale="en" theme={dark ? darkTheme : lightTheme}>
-          <MemoryRouter>{children}</MemoryRouter>
+          <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
+            {children}
+          </MemoryRouter>
         </DesignSystemProvider>
       </IntlProvider>
     ),

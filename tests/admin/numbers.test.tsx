@@ -1,0 +1,167 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { NumberForm } from '../../admin/src/integrations/NumberEditPage';
+import {
+  EMPTY_NUMBER,
+  inputOf,
+  isPublicHttps,
+  toE164,
+  validateNumber,
+  valuesOf,
+} from '../../admin/src/integrations/numbers-form';
+import { renderAdmin } from './helpers/render';
+import { anIntegration } from './helpers/things';
+
+const mockPost = jest.fn();
+const mockPut = jest.fn();
+const mockNotify = jest.fn();
+jest.mock('@strapi/strapi/admin', () => ({
+  getFetchClient: () => ({ post: mockPost, put: mockPut, get: jest.fn() }),
+  useNotification: () => ({ toggleNotification: mockNotify }),
+  useRBAC: () => ({ isLoading: false, allowedActions: {} }),
+  BackButton: () => null,
+  Page: {},
+  Layouts: {
+    Header: ({ title, primaryAction }: { title: string; primaryAction: React.ReactNode }) => (
+      <header>
+        <h1>{title}</h1>
+        {primaryAction}
+      </header>
+    ),
+    Content: ({ children }: { children: React.ReactNode }) => <>{children}</>,
+  },
+}));
+
+const FULL = {
+  ...EMPTY_NUMBER,
+  name: 'Sales',
+  phoneNumber: '+14155550100',
+  phoneNumberId: '100200300',
+  businessAccountId: '900800700',
+  accessToken: 'EAAB',
+  appSecret: 'abc',
+};
+
+describe('phone number as typed', () => {
+  it.each([
+    ['+90 (532) 555-01 23', '+905325550123'],
+    ['0090 532 555 01 23', '+905325550123'],
+    [' +14155550100 ', '+14155550100'],
+    ['\u202a+14155550100\u202c', '+14155550100'],
+    ['0532 555 01 23', '0532 555 01 23'],
+    ['abc', 'abc'],
+  ])('%s → %s', (typed, normal) => {
+    expect(toE164(typed)).toBe(normal);
+  });
+});
+
+describe('rules of the form', () => {
+  it('pass a full new number', () => {
+    expect(validateNumber(FULL, null)).toEqual({});
+  });
+
+  it('name each missing field once', () => {
+    expect(validateNumber(EMPTY_NUMBER, null)).toEqual({
+      name: 'form.required',
+      phoneNumber: 'form.required',
+      phoneNumberId: 'form.required',
+      businessAccountId: 'form.required',
+      accessToken: 'form.required',
+      appSecret: 'form.required',
+    });
+  });
+
+  it.each([
+    [{ phoneNumber: '0532 555 01 23' }, { phoneNumber: 'form.phone' }],
+    [{ phoneNumberId: '+1415' }, { phoneNumberId: 'form.digits' }],
+    [{ endpointUrl: 'graph.facebook.com' }, { endpointUrl: 'form.url' }],
+    [{ apiVersion: '25' }, { apiVersion: 'form.version' }],
+  ])('refuse %o', (change, errors) => {
+    expect(validateNumber({ ...FULL, ...change }, null)).toEqual(errors);
+  });
+
+  it('do not ask again for stored secrets, and send none that were left empty', () => {
+    const values = valuesOf(anIntegration());
+    expect(validateNumber(values, anIntegration())).toEqual({});
+    expect(inputOf(values)).not.toHaveProperty('accessToken');
+    expect(inputOf(values)).not.toHaveProperty('appSecret');
+  });
+
+  it('send the phone number as E.164', () => {
+    expect(inputOf({ ...FULL, phoneNumber: '+1 (415) 555-0100' }).phoneNumber).toBe('+14155550100');
+  });
+});
+
+describe('address that Meta can reach', () => {
+  it.each([
+    ['https://cms.example.com/api/x', true],
+    ['http://cms.example.com/api/x', false],
+    ['https://localhost:1337/x', false],
+    ['https://127.0.0.1/x', false],
+    ['https://192.168.1.4/x', false],
+    ['https://172.20.0.3/x', false],
+    ['https://172.32.0.3/x', true],
+    ['https://strapi/x', false],
+    ['https://cms.local/x', false],
+    ['https://[::1]/x', false],
+    ['nonsense', false],
+  ])('%s: %s', (address, reachable) => {
+    expect(isPublicHttps(address)).toBe(reachable);
+  });
+});
+
+describe('form of a number', () => {
+  const show = (integration = null as ReturnType<typeof anIntegration> | null, onSaved = jest.fn()) => {
+    renderAdmin(<NumberForm integration={integration} canManage verifyToken={null} onSaved={onSaved} />);
+    return onSaved;
+  };
+  const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  beforeEach(() => [mockPost, mockPut, mockNotify].forEach((mock) => mock.mockReset()));
+
+  it('says what is missing and sends nothing', async () => {
+    show();
+    await save();
+    expect(screen.getAllByText('This field is required.')).toHaveLength(6);
+    expect(mockPost).not.toHaveBeenCalled();
+  });
+
+  it('puts what the server refuses on its fields', async () => {
+    const details = {
+      code: 'validation_failed',
+      errors: [{ path: 'phoneNumberId', message: 'Already connected.' }],
+    };
+    mockPut.mockRejectedValue(
+      Object.assign(new Error('x'), {
+        status: 400,
+        response: { data: { error: { status: 400, message: 'x', details } } },
+      }),
+    );
+    show(anIntegration());
+    await save();
+    expect(await screen.findByText('Already connected.')).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: /Phone number ID/ })).toHaveAttribute('aria-invalid', 'true');
+    expect(mockNotify).not.toHaveBeenCalled();
+  });
+
+  it('shows no secret, only that one is stored and how the token ends', () => {
+    show(anIntegration());
+    expect(screen.getByLabelText('Access token')).toHaveValue('');
+    expect(screen.getByLabelText('Access token')).toHaveAttribute('placeholder', '•••••••• WXYZ');
+    expect(screen.getAllByText(/Stored encrypted and never shown again/)).toHaveLength(3);
+  });
+
+  it('warns when Meta cannot reach the webhook', () => {
+    show(anIntegration({ webhookUrl: 'http://localhost:1337/api/whatsapp/webhook/k' }));
+    expect(screen.getByText(/Meta cannot reach this address/)).toBeInTheDocument();
+  });
+
+  it('saves and reveals the verify token on request', async () => {
+    mockPut.mockResolvedValue({ data: { data: anIntegration({ name: 'Support' }) } });
+    mockPost.mockResolvedValue({ data: { data: anIntegration({ verifyToken: 'tok-123' }) } });
+    const onSaved = show(anIntegration());
+    await save();
+    await waitFor(() => expect(onSaved).toHaveBeenCalledWith(expect.objectContaining({ name: 'Support' })));
+    await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+    expect(await screen.findByDisplayValue('tok-123')).toBeInTheDocument();
+  });
+});
