@@ -13,7 +13,7 @@ import { t } from '../translate';
 import { MessageRow, type RowActions } from './bubble/MessageRow';
 import { tokensOf } from './bubble/shell';
 import { DateLine, FloatingDate, JumpButton, ThreadSkeleton, UnreadLine } from './thread-parts';
-import { loadNewest, threadStore, type ThreadStore } from './thread-store';
+import { loadNewest, loadUnread, threadStore, type ThreadStore } from './thread-store';
 import { findUnreadMark, type TimelineItem, type UnreadMark } from './timeline';
 import { useJumpTo } from './use-jump-to';
 import { useThreadScroll } from './use-thread-scroll';
@@ -89,7 +89,7 @@ const useOpening = (conversation: Conversation, store: ThreadStore) => {
   const load = useCallback(async () => {
     setReference(null);
     try {
-      await loadNewest(conversation.id, unreadAtOpen);
+      await loadUnread(conversation.id, unreadAtOpen);
       setOpened((was) => {
         if (!was) setMark(findUnreadMark(store.get(), unreadAtOpen));
         return true;

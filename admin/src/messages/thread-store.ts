@@ -5,6 +5,8 @@ import * as thread from './thread-state';
 
 const PAGE = 50;
 const MAX_PAGE = 100;
+/** Pages of 100 fetched at opening to reach the first unread message. */
+const MOST_UNREAD_PAGES = 5;
 /** Threads kept in memory behind the open one. */
 const KEEP = 20;
 
@@ -59,13 +61,26 @@ const once = async (key: string, run: () => Promise<void>): Promise<void> => {
   }
 };
 
+const inboundLoaded = ({ keys, byKey }: thread.ThreadState): number =>
+  keys.filter((key) => byKey[key]!.direction === 'inbound').length;
+
+/** Loads the newest messages back to the first of `unread` ones, as far as a few pages reach. */
+export const loadUnread = async (conversationId: string, unread: number): Promise<void> => {
+  const store = threadStore(conversationId);
+  await loadNewest(conversationId, unread);
+  for (let page = 0; page < MOST_UNREAD_PAGES; page += 1) {
+    if (store.get().olderCursor === null || inboundLoaded(store.get()) > unread) return;
+    await loadOlder(conversationId, MAX_PAGE);
+  }
+};
+
 /** The page before the oldest row; nothing when there is none or one is on its way. */
-export const loadOlder = (conversationId: string): Promise<void> =>
+export const loadOlder = (conversationId: string, limit = PAGE): Promise<void> =>
   once(`older:${conversationId}`, async () => {
     const store = threadStore(conversationId);
     const before = store.get().olderCursor;
     if (before === null) return;
-    const { data, meta } = await list(conversationId, { before, limit: PAGE });
+    const { data, meta } = await list(conversationId, { before, limit });
     store.set((state) =>
       state.olderCursor === before ? thread.receiveOlder(state, data, meta.nextCursor) : state,
     );

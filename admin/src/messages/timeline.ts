@@ -58,12 +58,16 @@ export const buildTimeline = (state: ThreadState, mark: UnreadMark | null): Time
   return items;
 };
 
-/** Finds the first of the `count` newest inbound messages; null when nothing is unread. */
+/**
+ * Finds the first of the `count` newest inbound messages among the rows that are shown (see `buildTimeline`); null when
+ * nothing is unread.
+ */
 export const findUnreadMark = (state: ThreadState, count: number): UnreadMark | null => {
   if (count <= 0) return null;
   let left = count;
   let found: string | null = null;
-  for (let index = state.keys.length - 1; index >= 0 && left > 0; index -= 1) {
+  const oldestShown = state.olderCursor !== null && state.keys.length > 1 ? 1 : 0;
+  for (let index = state.keys.length - 1; index >= oldestShown && left > 0; index -= 1) {
     const message = state.byKey[state.keys[index]!]!;
     if (message.direction !== 'inbound' || message.type === 'system') continue;
     found = state.keys[index]!;
