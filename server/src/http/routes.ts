@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Context, Next } from 'koa';
 import type { Action } from '../permissions';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -22,11 +23,20 @@ export const contentRoute = (method: Method, path: string, handler: string, sche
   ...schemas,
 });
 
+/** Strapi logs the whole address after the answer; the verify token or the link's signature must not get there. */
+const hideQuery = async (ctx: Context, next: Next): Promise<void> => {
+  try {
+    await next();
+  } finally {
+    ctx.url = ctx.path;
+  }
+};
+
 /** Signed by other means than Strapi's auth: webhooks by their HMAC, media by their link. */
 export const openRoute = (method: Method, path: string, handler: string, schemas: Schemas): Core.RouteInput => ({
   method,
   path,
   handler,
-  config: { auth: false },
+  config: { auth: false, middlewares: [hideQuery as Core.MiddlewareHandler] },
   ...schemas,
 });

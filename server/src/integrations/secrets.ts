@@ -4,7 +4,7 @@ import { WhatsAppError } from '../errors';
 export interface Secrets {
   /** AES-256-GCM text; throws `encryption_key_missing` rather than store nothing in its place. */
   seal(plain: string): string;
-  /** null when the row was sealed under another key. */
+  /** null when it was sealed under another key, or by something else: one bad row must not take all numbers down. */
   open(sealed: string | null): string | null;
 }
 
@@ -30,6 +30,14 @@ export const createSecrets = (strapi: Core.Strapi): Secrets => {
       }
       return sealed;
     },
-    open: (sealed) => (sealed === null || sealed === '' ? null : cipher().decrypt(sealed)),
+    open(sealed) {
+      if (sealed === null || sealed === '') return null;
+      try {
+        return cipher().decrypt(sealed);
+      } catch {
+        // Strapi throws for what is not of its own form; the number shows as unusable and can get a new token.
+        return null;
+      }
+    },
   };
 };

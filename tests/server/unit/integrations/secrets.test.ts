@@ -17,6 +17,17 @@ describe('secrets', () => {
     expect(() => seal('token')).toThrow(expect.objectContaining({ code: 'encryption_key_missing', status: 500 }));
   });
 
+  it('in a form that Strapi refuses to look at read as absent', () => {
+    const strapi = {
+      service: () => ({
+        decrypt() {
+          throw new Error('Unsupported encryption version: v9');
+        },
+      }),
+    } as unknown as Core.Strapi;
+    expect(createSecrets(strapi).open('v9:whatever')).toBeNull();
+  });
+
   it('that another key sealed read as absent', () => {
     const { open } = createSecrets(strapiWith(() => null));
     expect([open('v2:whatever'), open(null), open('')]).toEqual([null, null, null]);
