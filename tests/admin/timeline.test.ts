@@ -83,10 +83,9 @@ describe('unread line', () => {
     expect(findUnreadMark(state, 0)).toBeNull();
   });
 
-  it('stands at the top of what is loaded when more is unread', () => {
-    expect(findUnreadMark(thread([inbound(1, 0), inbound(2, 1)], 'x'), 90)).toEqual({
-      key: 'm:1',
-      count: 90,
-    });
+  it('stands at the first row that is shown when more is unread', () => {
+    const rows = [inbound(1, 0), inbound(2, 1)];
+    expect(findUnreadMark(thread(rows, 'x'), 90)).toEqual({ key: 'm:2', count: 90 });
+    expect(findUnreadMark(thread(rows), 90)).toEqual({ key: 'm:1', count: 90 });
   });
 });
