@@ -206,7 +206,8 @@ const unpark = async (db: Database, tx: Tx, sorted: Sorted, known: Known): Promi
 
 /**
  * Writes the events of one drain inside an open transaction. Applying anything twice changes nothing: messages are
- * decided by their unique key, statuses by the maximum of their evidence, reactions by their time.
+ * decided by their unique key, statuses by the maximum of their evidence, reactions by their time. `withParked`: events
+ * that waited for these messages are applied along.
  */
 export const applyUnits = async (
   db: Database,
@@ -214,6 +215,7 @@ export const applyUnits = async (
   units: Unit[],
   now: number,
   describe: DescribeError,
+  withParked = true,
 ): Promise<Applied> => {
   const sorted = sortUnits(units);
   const known = await lookUp(db, tx, wantedBy(sorted));
@@ -242,7 +244,7 @@ export const applyUnits = async (
 
   created.forEach(known.learn);
   learnWamids(sorted, known);
-  await unpark(db, tx, sorted, known);
+  if (withParked) await unpark(db, tx, sorted, known);
   const statuses = planStatuses(sorted.statuses, known, describe);
   await mergeStatuses(db, tx, statuses.merges);
   await settleUnknown(

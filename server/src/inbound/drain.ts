@@ -36,18 +36,26 @@ export class StorageUnavailable extends Error {
 const mayRetry = (error: unknown): boolean =>
   error instanceof RaceLost || ['retry', 'unique'].includes(classifyDbError(error));
 
+interface Batch {
+  units?: Unit[];
+  records?: DeliveryRecord[];
+  quarantined?: QuarantineRecord[];
+  withParked?: boolean;
+}
+
 export const createDrain = (db: Database, describe: DescribeError, now: () => number) => {
   /** One transaction for the events and whatever else has to be true together with them. */
-  const commit = async (
-    units: Unit[],
-    records: DeliveryRecord[],
-    quarantined: QuarantineRecord[],
-  ): Promise<Applied> => {
-    for (let attempt = 1; ; attempt += 1) {
+  const commit = async ({
+    units = [],
+    records = [],
+    quarantined = [],
+    withParked,
+  }: Batch): Promise<Applied> => {
+    for (let round = 1; ; round += 1) {
       try {
         return await db.transaction(async (tx) => {
           const at = now();
-          const applied = await applyUnits(db, tx, units, at, describe);
+          const applied = await applyUnits(db, tx, units, at, describe, withParked);
           await parkUnits(db, tx, applied.parked, at);
           await quarantine(db, tx, quarantined);
           await logDeliveries(db, tx, records);
@@ -56,8 +64,8 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
         });
       } catch (error) {
         const kind = classifyDbError(error);
-        if (mayRetry(error) && attempt < ATTEMPTS) {
-          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+        if (mayRetry(error) && round < ATTEMPTS) {
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * round));
           continue;
         }
         // A deadlock that six attempts did not solve is the database's trouble, not the event's.
@@ -67,19 +75,40 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     }
   };
 
+  /** What the batch did, or the reason why the database refuses it; throws when the database is away. */
+  const attempt = async (batch: Batch): Promise<{ applied: Applied } | { refusal: unknown }> => {
+    try {
+      return { applied: await commit(batch) };
+    } catch (refusal) {
+      if (refusal instanceof StorageUnavailable) throw refusal;
+      return { refusal };
+    }
+  };
+
   /** Halves the drain until the poison stands alone; its neighbours are committed without it. */
   const isolate = async (units: Unit[], report: DrainReport, poison: Map<Unit, unknown>): Promise<void> => {
-    try {
-      report.applied.push(await commit(units, [], []));
-    } catch (error) {
-      if (error instanceof StorageUnavailable) throw error;
-      if (units.length === 1) {
-        poison.set(units[0], error);
-        return;
-      }
+    let result = await attempt({ units });
+    // The poison may be what waited for this event, not the event itself.
+    if ('refusal' in result && units.length === 1) result = await attempt({ units, withParked: false });
+    if ('applied' in result) report.applied.push(result.applied);
+    else if (units.length === 1) poison.set(units[0], result.refusal);
+    else {
       const middle = units.length >> 1;
       await isolate(units.slice(0, middle), report, poison);
       await isolate(units.slice(middle), report, poison);
+    }
+  };
+
+  /** The log of a drain; a row that the database refuses is kept without what came from outside. */
+  const log = async (records: DeliveryRecord[], quarantined: QuarantineRecord[]): Promise<void> => {
+    if ('applied' in (await attempt({ records, quarantined }))) return;
+    for (const record of records) {
+      const kept = await attempt({ records: [record] });
+      if ('refusal' in kept) await commit({ records: [{ ...record, summary: {}, body: null }] });
+    }
+    for (const row of quarantined) {
+      const kept = await attempt({ quarantined: [row] });
+      if ('refusal' in kept) await commit({ quarantined: [{ ...row, phoneNumberId: null, event: '{}' }] });
     }
   };
 
@@ -87,11 +116,8 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     const units = deliveries.flatMap((delivery) => delivery.units);
     const unroutable = deliveries.flatMap((delivery) => delivery.unroutable);
     const records = deliveries.map((delivery) => delivery.record);
-    try {
-      return { applied: [await commit(units, records, unroutable)], quarantined: unroutable.length };
-    } catch (error) {
-      if (error instanceof StorageUnavailable) throw error;
-    }
+    const whole = await attempt({ units, records, quarantined: unroutable });
+    if ('applied' in whole) return { applied: [whole.applied], quarantined: unroutable.length };
     const report: DrainReport = { applied: [], quarantined: 0 };
     const poison = new Map<Unit, unknown>();
     await isolate(units, report, poison);
@@ -99,7 +125,7 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     for (const delivery of deliveries) {
       if (delivery.units.some((unit) => poison.has(unit))) delivery.record.outcome = 'partly';
     }
-    await commit([], records, [...unroutable, ...quarantined]);
+    await log(records, [...unroutable, ...quarantined]);
     report.quarantined = quarantined.length + unroutable.length;
     return report;
   };

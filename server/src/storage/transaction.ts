@@ -108,7 +108,7 @@ const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
 
 /** better-sqlite3's own default, which Strapi's statements rely on. */
 const SQLITE_BUSY_MS = 5_000;
-const SQLITE_WAIT_MS = 1_500;
+const SQLITE_WAIT_MS = 800;
 const SQLITE_PAUSE_MS = 25;
 
 const isBusy = (error: unknown): boolean =>
