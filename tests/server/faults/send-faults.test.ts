@@ -244,7 +244,7 @@ describe('an answer that is lost after Meta accepted', () => {
 
   it('shows as unknown until then, does not hold up the next message and cannot be sent again by hand', async () => {
     // Statuses held back long enough to look at what is shown without them.
-    stage.simulator.faults.set('late', { delayMs: 2_500 });
+    stage.simulator.faults.set('late', { delayMs: 1_500 });
     const { id, text, conversation } = await under('no-answer');
     const unknown = await reaches(stage, id, ['unknown']);
     expect(unknown).toMatchObject({ wamid: null, error: { code: 'unknown_outcome', retryable: false } });
