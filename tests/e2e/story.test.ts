@@ -22,7 +22,9 @@ afterAll(async () => {
 });
 
 const menuBadge = (page: Page, unread: number) =>
-  page.getByRole('link', { name: unread === 0 ? /^WhatsApp$/ : new RegExp(`^WhatsApp.*, ${unread} unread`) }).first();
+  page
+    .getByRole('link', { name: unread === 0 ? /^WhatsApp$/ : new RegExp(`^WhatsApp.*, ${unread} unread`) })
+    .first();
 
 describe('without a Meta account', () => {
   it('an admin makes a sandbox number in one click', async () => {
@@ -45,7 +47,7 @@ describe('without a Meta account', () => {
     await phone.getByPlaceholder('Type a message').fill('Is the *desk* in stock? 🙂');
     await phone.getByPlaceholder('Type a message').press('Enter');
 
-    const row = inbox.getByRole('link', { name: /^Ana Ruiz, 1 unread message/ });
+    const row = inbox.getByRole('link', { name: /^Ana Ruiz\s?, 1 unread message/ });
     await row.waitFor({ timeout: 10_000 });
     await menuBadge(inbox, 1).waitFor();
   });
@@ -60,8 +62,14 @@ describe('without a Meta account', () => {
     expect(await composer.inputValue()).toBe('');
     await inbox.getByText('Yes, two are left.').last().waitFor();
     // The customer's chat is open in the other tab, so the message may be read at once.
-    await inbox.getByRole('button', { name: /^(Delivered|Read)/ }).last().waitFor({ timeout: 10_000 });
-    await inbox.getByRole('link', { name: /^Ana Ruiz(?!.*unread)/ }).first().waitFor();
+    await inbox
+      .getByRole('button', { name: /^(Delivered|Read)/ })
+      .last()
+      .waitFor({ timeout: 10_000 });
+    await inbox
+      .getByRole('link', { name: /^Ana Ruiz(?!.*unread)/ })
+      .first()
+      .waitFor();
     await menuBadge(inbox, 0).waitFor();
 
     await phone.bringToFront();

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
 import { memo } from 'react';
 import { useIntl } from 'react-intl';
@@ -5,7 +6,7 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { Conversation } from '../../../server/src/conversations/contract';
 import { Avatar } from '../design/Avatar';
-import { ContactName, useContactName } from '../design/ContactName';
+import { ContactName } from '../design/ContactName';
 import { fullDateTime, listTime } from '../design/time';
 import { StatusSign } from '../messages/bubble/Ticks';
 import { typeInfo } from '../messages/type-info';
@@ -141,22 +142,22 @@ interface Props {
 /** One conversation: 72 px, two lines. */
 export const ConversationRow = memo(({ conversation, to, selected, draft, now, numberName }: Props) => {
   const { formatMessage, locale } = useIntl();
-  const name = useContactName()(conversation.contact);
   const at = conversation.lastMessageAt ? Date.parse(conversation.lastMessageAt) : null;
   const { unreadCount } = conversation;
   const closed = ['closed', 'never'].includes(windowState(conversation.windowExpiresAt, now).state);
   const initials = initialsOf(displayName(conversation.contact));
   return (
-    <Anchor
-      to={to}
-      aria-current={selected}
-      aria-label={formatMessage(t('row.label'), { name, count: unreadCount })}
-    >
+    <Anchor to={to} aria-current={selected}>
       <Avatar id={conversation.contact.id} initials={initials} />
       <Texts>
         <RowLine>
           <Name $strong={unreadCount > 0}>
             <ContactName contact={conversation.contact} />
+            {unreadCount > 0 && (
+              <VisuallyHidden tag="span">
+                {formatMessage(t('row.unread'), { count: unreadCount })}
+              </VisuallyHidden>
+            )}
           </Name>
           {at !== null && (
             <Time
