@@ -128,7 +128,7 @@ describe('customer service window', () => {
     [at(0), { state: 'closed' }],
     [at(1), { state: 'closing-soon', hours: 0, minutes: 1 }],
     [at(3600), { state: 'closing-soon', hours: 1, minutes: 0 }],
-    [at(3601), { state: 'closing', hours: 1, minutes: 1 }],
+    [at(3601), { state: 'closing', hours: 1, minutes: 0 }],
     [at(4 * 3600), { state: 'closing', hours: 4, minutes: 0 }],
     [at(24 * 3600), { state: 'open', hours: 24, minutes: 0 }],
   ])('ends at %s', (expires, expected) => {
