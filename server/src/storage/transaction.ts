@@ -8,8 +8,10 @@ export type Row = Record<string, unknown>;
 export interface Tx {
   all<T extends Row = Row>(sql: string, params?: Param[]): Promise<T[]>;
   run(sql: string, params?: Param[]): Promise<number>;
-  /** SQLite only: one prepared statement, once for each row; answers what RETURNING gave. */
-  each(sql: string, rows: Param[][]): Promise<Row[]>;
+  /** SQLite only: one prepared insert, once for each row. Answers the new ids, null where a conflict kept the row out. */
+  insertEach(sql: string, rows: Param[][]): Promise<(number | null)[]>;
+  /** SQLite only: one prepared query, once for each set of parameters. Answers the first row of each. */
+  firstOfEach(sql: string, rows: Param[][]): Promise<(Row | undefined)[]>;
 }
 
 /** Counts what reaches the database, so that tests can hold the statement and commit budgets. */
@@ -19,10 +21,9 @@ export interface Meter {
 }
 
 interface SqliteStatement {
-  reader: boolean;
   all(...params: unknown[]): Row[];
   get(...params: unknown[]): Row | undefined;
-  run(...params: unknown[]): { changes: number };
+  run(...params: unknown[]): { changes: number; lastInsertRowid: number | bigint };
 }
 interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
@@ -51,22 +52,23 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
     meter.statements += 1;
     return statementFor(connection, sql).run(...params).changes;
   },
-  async each(sql, rows) {
+  async insertEach(sql, rows) {
     meter.statements += 1;
     const statement = statementFor(connection, sql);
-    const written: Row[] = [];
-    for (const row of rows) {
-      if (!statement.reader) statement.run(...row);
-      else {
-        const answer = statement.get(...row);
-        if (answer) written.push(answer);
-      }
-    }
-    return written;
+    return rows.map((row) => {
+      const { changes, lastInsertRowid } = statement.run(...row);
+      return changes === 0 ? null : Number(lastInsertRowid);
+    });
+  },
+  async firstOfEach(sql, rows) {
+    meter.statements += 1;
+    const statement = statementFor(connection, sql);
+    return rows.map((row) => statement.get(...row));
   },
 });
 
-const noEach = (): Promise<Row[]> => Promise.reject(new Error('Row by row statements are for SQLite only'));
+const sqliteOnly = (): Promise<never> =>
+  Promise.reject(new Error('Row by row statements are for SQLite only'));
 
 /** Our statements hold no question mark but placeholders (no jsonb `?` operators). */
 const numbered = new Map<string, string>();
@@ -89,7 +91,8 @@ const postgresTx = (connection: PostgresConnection, meter: Meter): Tx => ({
     meter.statements += 1;
     return (await connection.query({ text: toNumbered(sql), values: params })).rowCount ?? 0;
   },
-  each: noEach,
+  insertEach: sqliteOnly,
+  firstOfEach: sqliteOnly,
 });
 
 const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
@@ -103,7 +106,8 @@ const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
     const [result] = (await trx.raw(sql, params as Knex.RawBinding[])) as [{ affectedRows: number }];
     return result.affectedRows;
   },
-  each: noEach,
+  insertEach: sqliteOnly,
+  firstOfEach: sqliteOnly,
 });
 
 /** better-sqlite3's own default, which Strapi's statements rely on. */
@@ -114,23 +118,57 @@ const SQLITE_PAUSE_MS = 25;
 const isBusy = (error: unknown): boolean =>
   String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_BUSY');
 
+interface Pool {
+  acquireConnection(): Promise<unknown>;
+  releaseConnection(connection: unknown): Promise<void>;
+}
+
+/** An open transaction: `tx` is counted, `control` begins and ends it. */
+interface Begun {
+  connection: unknown;
+  control: Tx;
+  tx: Tx;
+}
+
+const beginAtOnce = async (connection: SqliteConnection, control: Tx): Promise<void> => {
+  connection.pragma('busy_timeout = 0');
+  try {
+    await control.run('BEGIN IMMEDIATE');
+  } finally {
+    connection.pragma(`busy_timeout = ${SQLITE_BUSY_MS}`);
+  }
+};
+
 /**
  * SQLite waits for another process's lock inside the driver, and this thread with it: no request of the whole Strapi
- * would be served for five seconds. So it is asked without waiting, and the waiting is done here.
+ * would be served for five seconds. So it is asked without waiting, and the waiting is done here, while the only
+ * connection of the pool is free for others.
  */
-const beginSqlite = async (connection: SqliteConnection, control: Tx): Promise<void> => {
+const beginSqlite = async (pool: Pool, meter: Meter): Promise<Begun> => {
   const giveUpAt = Date.now() + SQLITE_WAIT_MS;
   for (;;) {
-    connection.pragma('busy_timeout = 0');
+    const connection = (await pool.acquireConnection()) as SqliteConnection;
+    const control = sqliteTx(connection, { statements: 0, commits: 0 });
     try {
-      await control.run('BEGIN IMMEDIATE');
-      return;
+      await beginAtOnce(connection, control);
+      return { connection, control, tx: sqliteTx(connection, meter) };
     } catch (error) {
+      await pool.releaseConnection(connection);
       if (!isBusy(error) || Date.now() >= giveUpAt) throw error;
-    } finally {
-      connection.pragma(`busy_timeout = ${SQLITE_BUSY_MS}`);
     }
     await new Promise((resolve) => setTimeout(resolve, SQLITE_PAUSE_MS));
+  }
+};
+
+const beginPostgres = async (pool: Pool, meter: Meter): Promise<Begun> => {
+  const connection = (await pool.acquireConnection()) as PostgresConnection;
+  const control = postgresTx(connection, { statements: 0, commits: 0 });
+  try {
+    await control.run('BEGIN');
+    return { connection, control, tx: postgresTx(connection, meter) };
+  } catch (error) {
+    await pool.releaseConnection(connection);
+    throw error;
   }
 };
 
@@ -150,35 +188,18 @@ export const runTransaction = async <T>(
     meter.commits += 1;
     return result;
   }
-  const client = knex.client as {
-    acquireConnection(): Promise<unknown>;
-    releaseConnection(connection: unknown): Promise<void>;
-  };
-  const connection = await client.acquireConnection();
-  const silent: Meter = { statements: 0, commits: 0 };
-  const control =
-    dialect === 'sqlite'
-      ? sqliteTx(connection as SqliteConnection, silent)
-      : postgresTx(connection as PostgresConnection, silent);
-  const tx =
-    dialect === 'sqlite'
-      ? sqliteTx(connection as SqliteConnection, meter)
-      : postgresTx(connection as PostgresConnection, meter);
+  const pool = knex.client as Pool;
+  const { connection, control, tx } = await (dialect === 'sqlite' ? beginSqlite : beginPostgres)(pool, meter);
   try {
-    await (dialect === 'sqlite'
-      ? beginSqlite(connection as SqliteConnection, control)
-      : control.run('BEGIN'));
-    try {
-      const result = await work(tx);
-      await control.run('COMMIT');
-      meter.commits += 1;
-      return result;
-    } catch (error) {
-      // A broken connection cannot roll back; the first error is the one that tells why.
-      await control.run('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
+    const result = await work(tx);
+    await control.run('COMMIT');
+    meter.commits += 1;
+    return result;
+  } catch (error) {
+    // A broken connection cannot roll back; the first error is the one that tells why.
+    await control.run('ROLLBACK').catch(() => undefined);
+    throw error;
   } finally {
-    await client.releaseConnection(connection);
+    await pool.releaseConnection(connection);
   }
 };

@@ -10,7 +10,12 @@ let stage: Stage;
 let rows: Rows;
 
 /** Makes the database refuse rows of a table whose column holds the word. */
-const refuse = async (table: string, event: 'INSERT' | 'UPDATE', column: string, word: string): Promise<void> => {
+const refuse = async (
+  table: string,
+  event: 'INSERT' | 'UPDATE',
+  column: string,
+  word: string,
+): Promise<void> => {
   const knex = stage.strapi.db.connection;
   const name = `refuse_${table}_${column}_${event}`.toLowerCase();
   if (stage.strapi.db.dialect.client === 'sqlite') {
@@ -41,28 +46,51 @@ afterAll(() => stage.stop());
 const ok = async (payload: unknown): Promise<void> => {
   expect((await hook.post(stage, payload)).status).toBe(200);
 };
-const poison = (customer: hook.Customer): hook.Json => hook.messageFrom(customer, { text: { body: 'some POISON' } });
+const poison = (customer: hook.Customer): hook.Json =>
+  hook.messageFrom(customer, { text: { body: 'some POISON' } });
 const held = async (wamid: unknown): Promise<Row[]> =>
   (await rows.all('quarantine')).filter((row) => json<Row>(row.event).wamid === wamid);
 const unreadOf = async (customer: hook.Customer): Promise<{ unread: unknown; messages: number }> => {
   const [conversation] = await rows.conversationsOf(customer);
-  return { unread: conversation.unread_count, messages: await rows.count('messages', { conversation_id: conversation.id }) };
+  return {
+    unread: conversation.unread_count,
+    messages: await rows.count('messages', { conversation_id: conversation.id }),
+  };
 };
 
 describe('one poisonous message', () => {
   it('among a hundred of one delivery: 99 are stored, it is kept aside with its bytes', async () => {
     const people = Array.from({ length: 10 }, () => hook.newCustomer());
-    const messages = Array.from({ length: 100 }, (_, i) => (i === 57 ? poison(people[7]) : hook.messageFrom(people[i % 10])));
-    await ok(hook.delivery(stage.number, hook.change(stage.number, { contacts: people.map(hook.contactOf), messages })));
+    const messages = Array.from({ length: 100 }, (_, i) =>
+      i === 57 ? poison(people[7]) : hook.messageFrom(people[i % 10]),
+    );
+    await ok(
+      hook.delivery(
+        stage.number,
+        hook.change(stage.number, { contacts: people.map(hook.contactOf), messages }),
+      ),
+    );
     for (const [index, { id }] of messages.entries()) {
-      expect({ index, stored: (await rows.message(id as string)) !== undefined }).toEqual({ index, stored: index !== 57 });
+      expect({ index, stored: (await rows.message(id as string)) !== undefined }).toEqual({
+        index,
+        stored: index !== 57,
+      });
     }
     const [row, ...more] = await held(messages[57].id);
     expect(more).toEqual([]);
-    expect(row).toMatchObject({ phone_number_id: stage.number.phoneNumberId, reason: expect.stringContaining('poison') as string });
-    expect(json<Row>(row.event)).toMatchObject({ kind: 'message.received', text: 'some POISON', raw: { type: 'text' } });
+    expect(row).toMatchObject({
+      phone_number_id: stage.number.phoneNumberId,
+      reason: expect.stringContaining('poison') as string,
+    });
+    expect(json<Row>(row.event)).toMatchObject({
+      kind: 'message.received',
+      text: 'some POISON',
+      raw: { type: 'text' },
+    });
     for (const [index, person] of people.entries()) {
-      expect(await unreadOf(person)).toEqual(index === 7 ? { unread: 9, messages: 9 } : { unread: 10, messages: 10 });
+      expect(await unreadOf(person)).toEqual(
+        index === 7 ? { unread: 9, messages: 9 } : { unread: 10, messages: 10 },
+      );
     }
     const [log] = (await rows.all('delivery_log')).slice(-1);
     expect(log).toMatchObject({ outcome: 'partly', events: 100 });
@@ -94,9 +122,23 @@ describe('one poisonous message', () => {
     const ana = hook.newCustomer();
     const good = Array.from({ length: 4 }, () => hook.messageFrom(ana));
     const bad = Array.from({ length: 3 }, () => poison(ana));
-    const list = [bad[0], good[0], bad[1], good[1], hook.reactionTo(ana, good[0].id as string, '👍'), good[2], bad[2], good[3]];
+    const list = [
+      bad[0],
+      good[0],
+      bad[1],
+      good[1],
+      hook.reactionTo(ana, good[0].id as string, '👍'),
+      good[2],
+      bad[2],
+      good[3],
+    ];
     const status = hook.statusOf(good[3].id as string, 'read');
-    await ok(hook.delivery(stage.number, hook.change(stage.number, { contacts: [hook.contactOf(ana)], messages: list, statuses: [status] })));
+    await ok(
+      hook.delivery(
+        stage.number,
+        hook.change(stage.number, { contacts: [hook.contactOf(ana)], messages: list, statuses: [status] }),
+      ),
+    );
     expect(await unreadOf(ana)).toEqual({ unread: 4, messages: 4 });
     expect(await rows.message(good[0].id as string)).toMatchObject({ contact_reaction: '👍' });
     for (const { id } of bad) expect(await held(id)).toHaveLength(1);
@@ -108,7 +150,10 @@ it('a poisonous person takes nobody along', async () => {
   const ben = hook.newCustomer();
   const [theirs, mine] = [hook.messageFrom(ana), hook.messageFrom(ben)];
   await ok(
-    hook.delivery(stage.number, hook.change(stage.number, { contacts: [ana, ben].map(hook.contactOf), messages: [theirs, mine] })),
+    hook.delivery(
+      stage.number,
+      hook.change(stage.number, { contacts: [ana, ben].map(hook.contactOf), messages: [theirs, mine] }),
+    ),
   );
   expect(await rows.message(mine.id as string)).toBeDefined();
   expect(await held(theirs.id)).toHaveLength(1);
@@ -133,7 +178,10 @@ it('a log row that is refused costs neither the events nor the neighbours their 
   const people = Array.from({ length: 10 }, () => hook.newCustomer());
   const before = await rows.count('delivery_log');
   const strange = hook.delivery(stage.number, hook.change(stage.number, {}, 'holograms'));
-  await Promise.all([ok(strange), ...people.map((person) => ok(hook.from(stage.number, person, hook.messageFrom(person))))]);
+  await Promise.all([
+    ok(strange),
+    ...people.map((person) => ok(hook.from(stage.number, person, hook.messageFrom(person)))),
+  ]);
   for (const person of people) expect(await unreadOf(person)).toEqual({ unread: 1, messages: 1 });
   expect(await rows.count('delivery_log')).toBe(before + 11);
 });

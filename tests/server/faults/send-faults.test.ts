@@ -1,6 +1,16 @@
 /** Each way in which Meta can fail a send, by the simulator's own name for it. */
 import { setStage, until, type Stage, type TestNumber } from '../support/stage';
-import { acceptsOf, maintain, message, newConversation, reaches, send, sendText, thread, verdictOf } from '../support/rest';
+import {
+  acceptsOf,
+  maintain,
+  message,
+  newConversation,
+  reaches,
+  send,
+  sendText,
+  thread,
+  verdictOf,
+} from '../support/rest';
 
 const TIMEOUT_MS = 700;
 const MINUTE = 60_000;
@@ -27,10 +37,20 @@ const begun = <T>(work: () => Promise<T>): (() => Promise<T>) => {
 };
 
 const table = (name: string) => stage.strapi.db.connection(`whatsapp_${name}`);
-const rowOf = (id: string) => table('outbox').where({ message_id: Number(id) }).first();
+const rowOf = (id: string) =>
+  table('outbox')
+    .where({ message_id: Number(id) })
+    .first();
 const attemptsAt = (text: string) =>
-  stage.simulator.requests.filter(({ body }) => (body as { text?: { body?: string } } | null)?.text?.body === text);
-const sendKeyOf = async (id: string): Promise<string> => (await table('messages').where({ id: Number(id) }).first('send_key')).send_key;
+  stage.simulator.requests.filter(
+    ({ body }) => (body as { text?: { body?: string } } | null)?.text?.body === text,
+  );
+const sendKeyOf = async (id: string): Promise<string> =>
+  (
+    await table('messages')
+      .where({ id: Number(id) })
+      .first('send_key')
+  ).send_key;
 const retry = (id: string) => stage.http.post(`/whatsapp/messages/${id}/retry`).set(stage.admin);
 
 /** A new conversation and a message sent under a fault. */
@@ -145,7 +165,11 @@ describe('refusals that pass', () => {
     const own = await stage.addNumber();
     const { id } = await newConversation(stage, own);
     const put = (endpointUrl: string) =>
-      stage.http.put(`/api/whatsapp/integrations/${own.id}`).set(stage.token).send({ endpointUrl }).expect(200);
+      stage.http
+        .put(`/api/whatsapp/integrations/${own.id}`)
+        .set(stage.token)
+        .send({ endpointUrl })
+        .expect(200);
     await put('http://127.0.0.1:1/v25.0');
     const sent = await sendText(stage, id, 'into the void');
     await until(
@@ -170,7 +194,8 @@ describe('refusals that pass', () => {
     stage.simulator.faults.set('dead-token', { phoneNumberId: dying.phoneNumberId, scope: 'send' });
     const sent = [await sendText(stage, conversations[0].id, 'dead 0')];
     const shown = await until(show, ({ status }) => status === 'error');
-    for (const [index, { id }] of conversations.entries()) sent.push(await sendText(stage, id, `dead ${index + 1}`));
+    for (const [index, { id }] of conversations.entries())
+      sent.push(await sendText(stage, id, `dead ${index + 1}`));
     const refused = () =>
       stage.simulator.requests.filter((r) => r.path.includes(dying.phoneNumberId) && r.status === 401).length;
     const before = refused();
@@ -179,7 +204,10 @@ describe('refusals that pass', () => {
     const calls = refused() - before;
     const paused = await Promise.all(sent.map(({ id }) => message(stage, id)));
     const { attempts } = await rowOf(sent[0].id);
-    const changes = await table('changes').where({ kind: 'integration.updated', integration_id: Number(dying.id) });
+    const changes = await table('changes').where({
+      kind: 'integration.updated',
+      integration_id: Number(dying.id),
+    });
 
     stage.simulator.faults.clear('dead-token');
     const accessToken = 'EAAfreshtoken0000fresh';
@@ -228,7 +256,9 @@ describe('an answer that is lost after Meta accepted', () => {
       const { id, text } = await under(fault);
       const settled = await reaches(stage, id, ['sent', 'delivered']);
       await stage.simulator.idle(5_000);
-      const accepted = stage.simulator.accepted.filter(({ body }) => (body.text as { body?: string }).body === text);
+      const accepted = stage.simulator.accepted.filter(
+        ({ body }) => (body.text as { body?: string }).body === text,
+      );
       expect(accepted).toHaveLength(1);
       expect(accepted[0].opaque).toBe(await sendKeyOf(id));
       expect(settled.wamid).toBe(accepted[0].wamid);
@@ -268,15 +298,24 @@ describe('5xx-html: a proxy answers instead of Meta', () => {
 
   it('is unknown, and is left to the editor after 15 minutes, not sooner', async () => {
     const { id, text } = await unknownForGood();
-    await table('outbox').where({ message_id: Number(id) }).update({ locked_at: Date.now() - 14 * MINUTE });
+    await table('outbox')
+      .where({ message_id: Number(id) })
+      .update({ locked_at: Date.now() - 14 * MINUTE });
     await maintain(stage);
     expect((await message(stage, id)).error).toMatchObject({ title: 'Checking', retryable: false });
-    await table('outbox').where({ message_id: Number(id) }).update({ locked_at: Date.now() - 15 * MINUTE - 1 });
+    await table('outbox')
+      .where({ message_id: Number(id) })
+      .update({ locked_at: Date.now() - 15 * MINUTE - 1 });
     await maintain(stage);
     const released = await message(stage, id);
     expect(released).toMatchObject({
       status: 'unknown',
-      error: { code: 'unknown_outcome', title: 'Not confirmed', retryable: true, hint: expect.stringContaining('Send it again only') },
+      error: {
+        code: 'unknown_outcome',
+        title: 'Not confirmed',
+        retryable: true,
+        hint: expect.stringContaining('Send it again only'),
+      },
     });
     expect(await rowOf(id)).toBeUndefined();
     expect(acceptsOf(stage, text)).toBe(0);
@@ -286,7 +325,9 @@ describe('5xx-html: a proxy answers instead of Meta', () => {
   it('sent again by hand goes once, under a new key, and late news of the first attempt does not touch it', async () => {
     const { id, text } = await unknownForGood();
     const firstKey = await sendKeyOf(id);
-    await table('outbox').where({ message_id: Number(id) }).update({ locked_at: Date.now() - 16 * MINUTE });
+    await table('outbox')
+      .where({ message_id: Number(id) })
+      .update({ locked_at: Date.now() - 16 * MINUTE });
     await maintain(stage);
     const answers = await Promise.all([retry(id), retry(id), retry(id)]);
     expect(answers.every(({ status }) => status === 202 || status === 409)).toBe(true);
@@ -304,7 +345,9 @@ describe('5xx-html: a proxy answers instead of Meta', () => {
 
   it('late news of the first attempt settle it as long as nobody sent it again', async () => {
     const { id } = await unknownForGood();
-    await table('outbox').where({ message_id: Number(id) }).update({ locked_at: Date.now() - 16 * MINUTE });
+    await table('outbox')
+      .where({ message_id: Number(id) })
+      .update({ locked_at: Date.now() - 16 * MINUTE });
     await maintain(stage);
     await postStatus('delivered', 'wamid.CAMEAFTERALL1', await sendKeyOf(id));
     expect(await message(stage, id)).toMatchObject({ status: 'delivered', wamid: 'wamid.CAMEAFTERALL1' });
@@ -327,18 +370,28 @@ describe('refusals for good', () => {
     '%s: Meta says that the window is closed, and it is, until the person writes again',
     async (fault) => {
       const { id, conversation } = await under(fault);
-      expect((await reaches(stage, id, ['failed'])).error).toMatchObject({ code: '131047', retryable: false });
-      const shown = (await stage.http.get(`/api/whatsapp/conversations/${conversation.id}`).set(stage.token)).body.data;
+      expect((await reaches(stage, id, ['failed'])).error).toMatchObject({
+        code: '131047',
+        retryable: false,
+      });
+      const shown = (await stage.http.get(`/api/whatsapp/conversations/${conversation.id}`).set(stage.token))
+        .body.data;
       expect(shown.windowOpen).toBe(false);
       const next = send(stage, { conversationId: conversation.id, message: 'again' });
       expect(await verdictOf(next)).toEqual([409, 'window_closed']);
       expect(await verdictOf(retry(id))).toEqual([409, 'not_retryable']);
-      const customer = stage.simulator.customers.list().find(({ userId }) => userId === conversation.contact.userId);
+      const customer = stage.simulator.customers
+        .list()
+        .find(({ userId }) => userId === conversation.contact.userId);
       // Meta's clock counts seconds: the next message has to be of a later one.
       await new Promise((resolve) => setTimeout(resolve, 1_100));
-      await stage.simulator.play(customer?.id as string, number.phoneNumberId, { type: 'text', text: 'I am back' });
+      await stage.simulator.play(customer?.id as string, number.phoneNumberId, {
+        type: 'text',
+        text: 'I am back',
+      });
       await until(
-        async () => (await stage.http.get(`/api/whatsapp/conversations/${conversation.id}`).set(stage.token)).body.data,
+        async () =>
+          (await stage.http.get(`/api/whatsapp/conversations/${conversation.id}`).set(stage.token)).body.data,
         ({ windowOpen }) => windowOpen,
       );
       await sendText(stage, conversation.id, 'welcome back');
@@ -352,7 +405,9 @@ describe('refusals for good', () => {
       (row) => Number(row?.attempts) === 1,
     );
     // The next refusal is the fifth.
-    await table('outbox').where({ message_id: Number(id) }).update({ attempts: 4, not_before: Date.now() });
+    await table('outbox')
+      .where({ message_id: Number(id) })
+      .update({ attempts: 4, not_before: Date.now() });
     const failed = await reaches(stage, id, ['failed']);
     expect(failed.error).toMatchObject({ code: '130429', retryable: true });
     stage.simulator.faults.clear('429');
@@ -367,7 +422,8 @@ describe('refusals for good', () => {
     const sent = await sendText(stage, conversation.id, 'delivered before');
     await reaches(stage, sent.id, ['delivered']);
     const [, inbound] = await thread(stage, conversation.id);
-    for (const id of [sent.id, inbound.id]) expect(await verdictOf(retry(id))).toEqual([409, 'not_retryable']);
+    for (const id of [sent.id, inbound.id])
+      expect(await verdictOf(retry(id))).toEqual([409, 'not_retryable']);
     for (const id of ['999999', 'abc']) expect(await verdictOf(retry(id))).toEqual([404, 'not_found']);
   });
 });
@@ -384,7 +440,9 @@ describe('claims that nobody holds any more', () => {
     await table('outbox')
       .where({ message_id: Number(id) })
       .update({ state: 'in_flight', locked_by: 'ghost:1:x', locked_at: Date.now() - TIMEOUT_MS - 10_001 });
-    await table('messages').where({ id: Number(id) }).update({ delivery_status: 'sending' });
+    await table('messages')
+      .where({ id: Number(id) })
+      .update({ delivery_status: 'sending' });
     await maintain(stage);
     expect(await message(stage, id)).toMatchObject({ status: 'unknown', error: { code: 'unknown_outcome' } });
     expect([attemptsAt(text).length, acceptsOf(stage, text)]).toEqual([1, 0]);
@@ -402,7 +460,9 @@ describe('claims that nobody holds any more', () => {
     await maintain(stage);
     expect((await rowOf(id))?.state).toBe('in_flight');
     stage.simulator.faults.clear('429');
-    await table('outbox').where({ message_id: Number(id) }).delete();
+    await table('outbox')
+      .where({ message_id: Number(id) })
+      .delete();
   });
 });
 

@@ -8,7 +8,9 @@ export type Kind = (typeof KINDS)[number];
 export const permutations = <T>(list: readonly T[]): T[][] =>
   list.length <= 1
     ? [[...list]]
-    : list.flatMap((first, index) => permutations(list.filter((_, i) => i !== index)).map((rest) => [first, ...rest]));
+    : list.flatMap((first, index) =>
+        permutations(list.filter((_, i) => i !== index)).map((rest) => [first, ...rest]),
+      );
 
 export const subsets = <T>(list: readonly T[]): T[][] =>
   list.reduce<T[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
