@@ -25,7 +25,8 @@ interface Snapshot {
   statements: number;
   commits: number;
 }
-const snapshot = (): Snapshot => stage.strapi.plugin('whatsapp').service('diagnostics').snapshot() as Snapshot;
+const snapshot = (): Snapshot =>
+  stage.strapi.plugin('whatsapp').service('diagnostics').snapshot() as Snapshot;
 
 /** The least of a few tries: maintenance may fall into one of them. */
 const costOf = async (payload: () => unknown, tries = 3): Promise<Snapshot> => {
@@ -54,7 +55,11 @@ const batch = (size: { people: number; messages: number; reactions: number; stat
   const statuses = size.statuses.map((wamid) => hook.statusOf(wamid, 'read'));
   return hook.delivery(
     stage.number,
-    hook.change(stage.number, { contacts: people.map(hook.contactOf), messages: [...messages, ...reactions], statuses }),
+    hook.change(stage.number, {
+      contacts: people.map(hook.contactOf),
+      messages: [...messages, ...reactions],
+      statuses,
+    }),
   );
 };
 
@@ -96,10 +101,15 @@ describe('statements and commits', () => {
     const known = people.map((person) => hook.messageFrom(person));
     await hook.post(
       stage,
-      hook.delivery(stage.number, hook.change(stage.number, { contacts: people.map(hook.contactOf), messages: known })),
+      hook.delivery(
+        stage.number,
+        hook.change(stage.number, { contacts: people.map(hook.contactOf), messages: known }),
+      ),
     );
     const errors = [{ code: 131047, title: 'Re-engagement message' }];
-    const list = Array.from({ length: 1000 }, (_, i) => hook.statusOf(known[i % 200].id as string, 'failed', { errors }));
+    const list = Array.from({ length: 1000 }, (_, i) =>
+      hook.statusOf(known[i % 200].id as string, 'failed', { errors }),
+    );
     const cost = await costOf(() => hook.statuses(stage.number, ...list), 2);
     expect(cost.statements).toBeLessThanOrEqual(budget(1000));
     const [conversation] = await rows.conversationsOf(people[199]);
@@ -155,8 +165,14 @@ describe('on a filled database', () => {
       const part = customers.slice(start, start + 1000);
       const messages = part.flatMap((person) => [hook.messageFrom(person), hook.messageFrom(person)]);
       messages.forEach(({ id }) => wamids.push(id as string));
-      const value = { contacts: part.map(hook.contactOf), messages, statuses: part.map(() => hook.statusOf(hook.newWamid(), 'read')) };
-      expect((await hook.post(stage, hook.delivery(stage.number, hook.change(stage.number, value)))).status).toBe(200);
+      const value = {
+        contacts: part.map(hook.contactOf),
+        messages,
+        statuses: part.map(() => hook.statusOf(hook.newWamid(), 'read')),
+      };
+      expect(
+        (await hook.post(stage, hook.delivery(stage.number, hook.change(stage.number, value)))).status,
+      ).toBe(200);
     }
     if (db.dialect === 'postgres') await stage.strapi.db.connection.raw('ANALYZE');
   });
@@ -167,10 +183,18 @@ describe('on a filled database', () => {
     if (db.dialect === 'sqlite') {
       const plan = (await knex.raw(`EXPLAIN QUERY PLAN ${sql}`, params as string[])) as { detail: string }[];
       expect(plan.length + (/^INSERT/.test(sql) ? 1 : 0)).toBeGreaterThan(0);
-      return plan.map(({ detail }) => detail).filter((line) => /^SCAN /.test(line) && !/VIRTUAL TABLE|CONSTANT|USING (COVERING )?INDEX/.test(line));
+      return plan
+        .map(({ detail }) => detail)
+        .filter(
+          (line) => /^SCAN /.test(line) && !/VIRTUAL TABLE|CONSTANT|USING (COVERING )?INDEX/.test(line),
+        );
     }
-    const { rows: plan } = (await knex.raw(`EXPLAIN ${sql}`, params as string[])) as { rows: { 'QUERY PLAN': string }[] };
-    return plan.map((line) => line['QUERY PLAN']).filter((line) => /Seq Scan on whatsapp_(?!integrations|organizations|jobs|outbox)/.test(line));
+    const { rows: plan } = (await knex.raw(`EXPLAIN ${sql}`, params as string[])) as {
+      rows: { 'QUERY PLAN': string }[];
+    };
+    return plan
+      .map((line) => line['QUERY PLAN'])
+      .filter((line) => /Seq Scan on whatsapp_(?!integrations|organizations|jobs|outbox)/.test(line));
   };
 
   it('no statement of a delivery reads a table from end to end', async () => {
@@ -178,7 +202,11 @@ describe('on a filled database', () => {
     const [ana, ben] = customers;
     const stranger = hook.newCustomer();
     const [known, other] = wamids;
-    const revoke = hook.messageFrom(ben, { type: 'revoke', text: undefined, revoke: { original_message_id: other } });
+    const revoke = hook.messageFrom(ben, {
+      type: 'revoke',
+      text: undefined,
+      revoke: { original_message_id: other },
+    });
     const edit = hook.messageFrom(ben, {
       type: 'edit',
       text: undefined,
@@ -197,7 +225,11 @@ describe('on a filled database', () => {
       hook.delivery(
         stage.number,
         hook.change(stage.number, {
-          contacts: [hook.contactOf({ ...ana, name: 'New name' }), hook.contactOf(ben), hook.contactOf(stranger)],
+          contacts: [
+            hook.contactOf({ ...ana, name: 'New name' }),
+            hook.contactOf(ben),
+            hook.contactOf(stranger),
+          ],
           messages,
           statuses: [
             hook.statusOf(known, 'read', { biz_opaque_callback_data: 'some-key' }),
@@ -206,22 +238,39 @@ describe('on a filled database', () => {
           ],
         }),
       );
-    const image = hook.messageFrom(ana, { type: 'image', text: undefined, image: { id: '1', mime_type: 'image/png' } });
+    const image = hook.messageFrom(ana, {
+      type: 'image',
+      text: undefined,
+      image: { id: '1', mime_type: 'image/png' },
+    });
     const drain = createDrain(recording(asked), failureOfStatus, Date.now);
     const feed = (body: unknown) => {
       const route = { integrationId: Number(stage.number.id), organizationId: 1 };
       const events = normaliseWebhook(body, Date.now());
-      const record = { organizationId: 1, receivedAt: Date.now(), outcome: 'applied', webhookKey: null, bytes: 1, events: events.length, summary: {}, body: null } as const;
+      const record = {
+        organizationId: 1,
+        receivedAt: Date.now(),
+        outcome: 'applied',
+        webhookKey: null,
+        bytes: 1,
+        events: events.length,
+        summary: {},
+        body: null,
+      } as const;
       return drain([
         {
           units: events.map((event) => ({ event, route, receivedAt: Date.now() })),
-          unroutable: [{ organizationId: null, receivedAt: Date.now(), phoneNumberId: '1', reason: 'x', event: '{}' }],
+          unroutable: [
+            { organizationId: null, receivedAt: Date.now(), phoneNumberId: '1', reason: 'x', event: '{}' },
+          ],
           record: { ...record },
         },
       ]);
     };
     await feed(payload(hook.reactionTo(stranger, early.id as string, '👍')));
-    await feed(payload(early, image, hook.reactionTo(ana, known, '👍'), revoke, edit, moved, hook.messageFrom(ana)));
+    await feed(
+      payload(early, image, hook.reactionTo(ana, known, '👍'), revoke, edit, moved, hook.messageFrom(ana)),
+    );
     await applyParked(recording(asked), failureOfStatus, Date.now());
 
     const statements = new Map(asked.map((one) => [one.sql, one]));
@@ -257,14 +306,17 @@ describe('on a filled database', () => {
     const asked: { sql: string; bindings: unknown[] }[] = [];
     const record = (query: { sql: string; bindings: unknown[] }): void => void asked.push(query);
     stage.strapi.db.connection.on('query', record);
-    const get = async (path: string) => (await stage.http.get(`/api/whatsapp/${path}`).set(stage.token).expect(200)).body;
+    const get = async (path: string) =>
+      (await stage.http.get(`/api/whatsapp/${path}`).set(stage.token).expect(200)).body;
     const list = await get('conversations?limit=20');
     await get(`conversations?limit=20&cursor=${list.meta.nextCursor as string}`);
     await get('conversations?unread=true');
     const thread = await get(`conversations/${String(conversation.id)}/messages`);
     await get(`conversations/${String(conversation.id)}/messages?before=${thread.data[0].id as string}`);
     stage.strapi.db.connection.removeListener('query', record);
-    const ours = asked.filter(({ sql }) => /whatsapp_(conversations|messages|contacts)/.test(sql) && /^select/i.test(sql));
+    const ours = asked.filter(
+      ({ sql }) => /whatsapp_(conversations|messages|contacts)/.test(sql) && /^select/i.test(sql),
+    );
     expect(ours.length).toBeGreaterThan(5);
     for (const { sql, bindings } of ours) {
       const text = db.dialect === 'postgres' ? sql.replace(/\$\d+/g, '?') : sql;
@@ -282,14 +334,25 @@ describe('delivery state in SQL', () => {
     const ana = hook.newCustomer();
     const sent = Array.from({ length: MESSAGES }, () => hook.messageFrom(ana));
     await hook.post(stage, hook.from(stage.number, ana, ...sent));
-    const ids = await Promise.all(sent.map(async ({ id }) => Number(((await rows.message(id as string)) as Row).id)));
-    await stage.strapi.db.connection('whatsapp_messages').whereIn('id', ids).update({ delivery_status: 'sending' });
+    const ids = await Promise.all(
+      sent.map(async ({ id }) => Number(((await rows.message(id as string)) as Row).id)),
+    );
+    await stage.strapi.db
+      .connection('whatsapp_messages')
+      .whereIn('id', ids)
+      .update({ delivery_status: 'sending' });
 
     const told = new Map<number, { kind: Kind; at: number }[]>(ids.map((id) => [id, []]));
     for (let round = 0; round < ROUNDS; round += 1) {
       const merges: StatusMerge[] = [];
       for (const [index, id] of ids.entries()) {
-        const merge: StatusMerge = { messageId: id, wamid: sent[index].id as string, at: {}, error: null, pricing: null };
+        const merge: StatusMerge = {
+          messageId: id,
+          wamid: sent[index].id as string,
+          at: {},
+          error: null,
+          pricing: null,
+        };
         for (let n = Math.floor(random() * 3); n > 0; n -= 1) {
           const kind = KINDS[1 + Math.floor(random() * (KINDS.length - 1))];
           const at = 1_790_000_000_000 + Math.floor(random() * 1000);
@@ -301,7 +364,12 @@ describe('delivery state in SQL', () => {
       await db.transaction((tx) => mergeStatuses(db, tx, merges));
       if (round % 2 === 0) await db.transaction((tx) => mergeStatuses(db, tx, merges));
     }
-    const found = new Map((await stage.strapi.db.connection('whatsapp_messages').whereIn('id', ids)).map((row: Row) => [Number(row.id), row]));
+    const found = new Map(
+      (await stage.strapi.db.connection('whatsapp_messages').whereIn('id', ids)).map((row: Row) => [
+        Number(row.id),
+        row,
+      ]),
+    );
     const first = (list: { kind: Kind; at: number }[], ...kinds: Kind[]): number | null => {
       const times = list.filter(({ kind }) => kinds.includes(kind)).map(({ at }) => at);
       return times.length === 0 ? null : Math.min(...times);
@@ -322,7 +390,10 @@ describe('delivery state in SQL', () => {
         failed: time(row.failed_at),
       }).toEqual({
         seed,
-        state: expectedState(list.map(({ kind }) => kind), 'sending'),
+        state: expectedState(
+          list.map(({ kind }) => kind),
+          'sending',
+        ),
         sent: first(list, 'sent'),
         delivered: first(list, 'delivered', 'read', 'played'),
         read: first(list, 'read', 'played'),

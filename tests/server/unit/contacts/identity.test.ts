@@ -1,15 +1,40 @@
 import type { Identity } from '../../../../server/src/cloud-api/events';
-import { aliasesOf, chooseContact, displayName, waVariants, type Alias } from '../../../../server/src/contacts/identity';
+import {
+  aliasesOf,
+  chooseContact,
+  displayName,
+  waVariants,
+  type Alias,
+} from '../../../../server/src/contacts/identity';
 
-const NOBODY: Identity = { phone: null, waId: null, userId: null, parentUserId: null, username: null, profileName: null };
+const NOBODY: Identity = {
+  phone: null,
+  waId: null,
+  userId: null,
+  parentUserId: null,
+  username: null,
+  profileName: null,
+};
 const who = (over: Partial<Identity>): Identity => ({ ...NOBODY, ...over });
 
 describe('aliases that an event proves', () => {
   it.each<[string, Partial<Identity>, string[]]>([
-    ['phone and wa_id of one spelling are one alias', { phone: '+15550100177', waId: '15550100177' }, ['wa:15550100177']],
-    ['of two spellings two, Meta’s own first', { phone: '+5511987654321', waId: '551187654321' }, ['wa:551187654321', 'wa:5511987654321']],
+    [
+      'phone and wa_id of one spelling are one alias',
+      { phone: '+15550100177', waId: '15550100177' },
+      ['wa:15550100177'],
+    ],
+    [
+      'of two spellings two, Meta’s own first',
+      { phone: '+5511987654321', waId: '551187654321' },
+      ['wa:551187654321', 'wa:5511987654321'],
+    ],
     ['a BSUID keeps its case and its dot', { userId: 'US.9x7Kq' }, ['bsuid:US.9x7Kq']],
-    ['all four kinds', { phone: '+1555010', waId: '1555010', userId: 'US.a', parentUserId: 'US.ENT.p' }, ['wa:1555010', 'bsuid:US.a', 'parent_bsuid:US.ENT.p']],
+    [
+      'all four kinds',
+      { phone: '+1555010', waId: '1555010', userId: 'US.a', parentUserId: 'US.ENT.p' },
+      ['wa:1555010', 'bsuid:US.a', 'parent_bsuid:US.ENT.p'],
+    ],
     ['a username proves nothing', { username: 'ana.p', profileName: 'Ana' }, []],
     ['nothing', {}, []],
     ['empty texts are nothing', { phone: '', waId: '', userId: '' }, []],
@@ -18,7 +43,9 @@ describe('aliases that an event proves', () => {
   });
 
   it('of a group are the group’s alone', () => {
-    expect(aliasesOf(who({ phone: '+15550100177', userId: 'US.a' }), 'G1')).toEqual([{ kind: 'group', value: 'G1' }]);
+    expect(aliasesOf(who({ phone: '+15550100177', userId: 'US.a' }), 'G1')).toEqual([
+      { kind: 'group', value: 'G1' },
+    ]);
   });
 });
 

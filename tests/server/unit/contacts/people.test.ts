@@ -1,11 +1,31 @@
 import type { Identity } from '../../../../server/src/cloud-api/events';
-import { aliasesToLookUp, createPeople, type People, type PersonFields } from '../../../../server/src/contacts/people';
+import {
+  aliasesToLookUp,
+  createPeople,
+  type People,
+  type PersonFields,
+} from '../../../../server/src/contacts/people';
 import type { Alias } from '../../../../server/src/contacts/identity';
 
-const NOBODY: Identity = { phone: null, waId: null, userId: null, parentUserId: null, username: null, profileName: null };
+const NOBODY: Identity = {
+  phone: null,
+  waId: null,
+  userId: null,
+  parentUserId: null,
+  username: null,
+  profileName: null,
+};
 const who = (over: Partial<Identity>): Identity => ({ ...NOBODY, ...over });
-const phone = (digits: string, over: Partial<Identity> = {}): Identity => who({ phone: `+${digits}`, waId: digits, ...over });
-const EMPTY: PersonFields = { profileName: '', phone: '', waId: '', userId: '', parentUserId: '', username: '' };
+const phone = (digits: string, over: Partial<Identity> = {}): Identity =>
+  who({ phone: `+${digits}`, waId: digits, ...over });
+const EMPTY: PersonFields = {
+  profileName: '',
+  phone: '',
+  waId: '',
+  userId: '',
+  parentUserId: '',
+  username: '',
+};
 
 type Stored = { id: number; aliases: string[] } & Partial<PersonFields>;
 
@@ -20,7 +40,12 @@ const knowing = (...contacts: Stored[]): People =>
   });
 
 const writes = (people: People): string[] =>
-  people.aliasWrites().map(({ alias, person, move }) => `${move ? 'move' : 'new'} ${alias.kind}:${alias.value} → ${person.id ?? 'new'}`);
+  people
+    .aliasWrites()
+    .map(
+      ({ alias, person, move }) =>
+        `${move ? 'move' : 'new'} ${alias.kind}:${alias.value} → ${person.id ?? 'new'}`,
+    );
 
 describe('somebody new', () => {
   it('is made once for all events of a drain', () => {
@@ -76,10 +101,24 @@ describe('somebody known', () => {
   });
 
   it('learns what is new and forgets nothing that an event leaves out', () => {
-    const people = knowing({ id: 7, aliases: ['wa:1555'], phone: '+1555', waId: '1555', profileName: 'Ana', username: 'ana' });
+    const people = knowing({
+      id: 7,
+      aliases: ['wa:1555'],
+      phone: '+1555',
+      waId: '1555',
+      profileName: 'Ana',
+      username: 'ana',
+    });
     people.resolve(1, phone('1555', { userId: 'US.a', profileName: 'Ana P.' }), null);
     const [ana] = people.changed();
-    expect(ana.fields).toEqual({ ...EMPTY, phone: '+1555', waId: '1555', userId: 'US.a', profileName: 'Ana P.', username: 'ana' });
+    expect(ana.fields).toEqual({
+      ...EMPTY,
+      phone: '+1555',
+      waId: '1555',
+      userId: 'US.a',
+      profileName: 'Ana P.',
+      username: 'ana',
+    });
     expect(writes(people)).toEqual(['new bsuid:US.a → 7']);
   });
 
@@ -91,7 +130,12 @@ describe('somebody known', () => {
   });
 
   it('under the other Brazilian spelling is the same person and gets the new one as well', () => {
-    const people = knowing({ id: 5, aliases: ['wa:551187654321'], waId: '551187654321', phone: '+551187654321' });
+    const people = knowing({
+      id: 5,
+      aliases: ['wa:551187654321'],
+      waId: '551187654321',
+      phone: '+551187654321',
+    });
     expect(people.resolve(1, phone('5511987654321'), null)?.id).toBe(5);
     expect(writes(people)).toEqual(['new wa:5511987654321 → 5']);
   });
@@ -104,7 +148,13 @@ describe('somebody known', () => {
 
 describe('a change of names', () => {
   it('keeps the person and leads the new names there, the old ones still lead there too', () => {
-    const people = knowing({ id: 7, aliases: ['wa:1555', 'bsuid:US.a'], phone: '+1555', waId: '1555', userId: 'US.a' });
+    const people = knowing({
+      id: 7,
+      aliases: ['wa:1555', 'bsuid:US.a'],
+      phone: '+1555',
+      waId: '1555',
+      userId: 'US.a',
+    });
     const ana = people.rename(1, phone('1555', { userId: 'US.a' }), phone('1666', { userId: 'US.b' }));
     expect(ana).toMatchObject({ id: 7, fields: { phone: '+1666', waId: '1666', userId: 'US.b' } });
     expect(writes(people)).toEqual(['new wa:1666 → 7', 'new bsuid:US.b → 7']);
@@ -137,7 +187,12 @@ describe('a change of names', () => {
 });
 
 it('looks up the other spellings next to the aliases themselves', () => {
-  expect(aliasesToLookUp([{ kind: 'wa', value: '525512345678' }, { kind: 'bsuid', value: '525512345678' }])).toEqual([
+  expect(
+    aliasesToLookUp([
+      { kind: 'wa', value: '525512345678' },
+      { kind: 'bsuid', value: '525512345678' },
+    ]),
+  ).toEqual([
     { kind: 'wa', value: '525512345678' },
     { kind: 'bsuid', value: '525512345678' },
     { kind: 'wa', value: '5215512345678' },

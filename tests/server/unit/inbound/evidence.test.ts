@@ -3,8 +3,19 @@ import { planStatuses } from '../../../../server/src/inbound/evidence';
 import type { Known, KnownMessage } from '../../../../server/src/inbound/lookup';
 import type { Unit } from '../../../../server/src/inbound/plan';
 
-const NOBODY = { phone: null, waId: null, userId: null, parentUserId: null, username: null, profileName: null };
-const unit = (wamid: string, status: DeliveryEvidence, over: Partial<StatusChanged> = {}): Unit<StatusChanged> => ({
+const NOBODY = {
+  phone: null,
+  waId: null,
+  userId: null,
+  parentUserId: null,
+  username: null,
+  profileName: null,
+};
+const unit = (
+  wamid: string,
+  status: DeliveryEvidence,
+  over: Partial<StatusChanged> = {},
+): Unit<StatusChanged> => ({
   route: { integrationId: 1, organizationId: 1 },
   receivedAt: 1000,
   event: {
@@ -31,23 +42,39 @@ const message = (over: Partial<KnownMessage>): KnownMessage => ({
   wamid: 'w1',
   ...over,
 });
-const knowing = (byWamid: Record<string, KnownMessage>, bySendKey: Record<string, KnownMessage> = {}): Known => ({
+const knowing = (
+  byWamid: Record<string, KnownMessage>,
+  bySendKey: Record<string, KnownMessage> = {},
+): Known => ({
   contact: () => undefined,
   byWamid: (integration, wamid) => (integration === 1 ? byWamid[wamid] : undefined),
   bySendKey: (integration, key) => (integration === 1 ? bySendKey[key] : undefined),
   learn: () => undefined,
   parked: [],
 });
-const describeError = ({ code }: { code: number }) => ({ code: String(code), title: '', message: '', hint: null, retryable: false });
+const describeError = ({ code }: { code: number }) => ({
+  code: String(code),
+  title: '',
+  message: '',
+  hint: null,
+  retryable: false,
+});
 const plan = (units: Unit<StatusChanged>[], known: Known) => planStatuses(units, known, describeError);
 
 describe('statuses of a drain', () => {
   it('of one message become one merge with the first time of each kind', () => {
     const { merges, touched } = plan(
-      [unit('w1', 'read', { timestamp: 700 }), unit('w1', 'sent'), unit('w1', 'sent', { timestamp: 400 }), unit('w1', 'read', { timestamp: 900 })],
+      [
+        unit('w1', 'read', { timestamp: 700 }),
+        unit('w1', 'sent'),
+        unit('w1', 'sent', { timestamp: 400 }),
+        unit('w1', 'read', { timestamp: 900 }),
+      ],
       knowing({ w1: message({}) }),
     );
-    expect(merges).toEqual([{ messageId: 1, wamid: 'w1', at: { read: 700, sent: 400 }, error: null, pricing: null }]);
+    expect(merges).toEqual([
+      { messageId: 1, wamid: 'w1', at: { read: 700, sent: 400 }, error: null, pricing: null },
+    ]);
     expect([...touched.keys()]).toEqual([1]);
   });
 
@@ -59,13 +86,19 @@ describe('statuses of a drain', () => {
   });
 
   it('with our key of an earlier try are of another message once a wamid is known', () => {
-    const { merges, unknown } = plan([unit('old', 'failed', { opaque: 'k' })], knowing({}, { k: message({ wamid: 'new' }) }));
+    const { merges, unknown } = plan(
+      [unit('old', 'failed', { opaque: 'k' })],
+      knowing({}, { k: message({ wamid: 'new' }) }),
+    );
     expect(merges).toEqual([]);
     expect(unknown).toHaveLength(1);
   });
 
   it('believe the wamid before the key', () => {
-    const { merges } = plan([unit('w1', 'sent', { opaque: 'k' })], knowing({ w1: message({}) }, { k: message({ id: 2, wamid: '' }) }));
+    const { merges } = plan(
+      [unit('w1', 'sent', { opaque: 'k' })],
+      knowing({ w1: message({}) }, { k: message({ id: 2, wamid: '' }) }),
+    );
     expect(merges).toMatchObject([{ messageId: 1 }]);
   });
 
@@ -75,10 +108,15 @@ describe('statuses of a drain', () => {
   });
 
   it('close the window only for 131047', () => {
-    const failed = (code: number) => unit('w1', 'failed', { error: { code, title: null, message: null, details: null } });
-    expect(plan([failed(131047)], knowing({ w1: message({}) })).closed).toEqual([{ conversationId: 9, at: 500 }]);
+    const failed = (code: number) =>
+      unit('w1', 'failed', { error: { code, title: null, message: null, details: null } });
+    expect(plan([failed(131047)], knowing({ w1: message({}) })).closed).toEqual([
+      { conversationId: 9, at: 500 },
+    ]);
     expect(plan([failed(131026)], knowing({ w1: message({}) })).closed).toEqual([]);
-    expect(plan([failed(131026)], knowing({ w1: message({}) })).merges[0].error).toMatchObject({ code: '131026' });
+    expect(plan([failed(131026)], knowing({ w1: message({}) })).merges[0].error).toMatchObject({
+      code: '131026',
+    });
   });
 
   it('settle a send only when its outcome was unknown', () => {

@@ -4,10 +4,19 @@ import { messageKey, sortUnits, type Unit } from '../../../../server/src/inbound
 const metadata = { display_phone_number: '15550100100', phone_number_id: '55' };
 const units = (value: Record<string, unknown>, integrationId = 1, field = 'messages'): Unit[] =>
   normaliseWebhook(
-    { object: 'whatsapp_business_account', entry: [{ id: '9', changes: [{ field, value: { metadata, ...value } }] }] },
+    {
+      object: 'whatsapp_business_account',
+      entry: [{ id: '9', changes: [{ field, value: { metadata, ...value } }] }],
+    },
     1_790_100_000_000,
   ).map((event) => ({ event, route: { integrationId, organizationId: 1 }, receivedAt: 1 }));
-const text = (id: string) => ({ id, from: '15550100177', timestamp: '1790000000', type: 'text', text: { body: id } });
+const text = (id: string) => ({
+  id,
+  from: '15550100177',
+  timestamp: '1790000000',
+  type: 'text',
+  text: { body: id },
+});
 const system = (id: string) => ({
   id,
   from: '15550100177',
@@ -24,7 +33,11 @@ describe('events of a drain, sorted', () => {
           text('a'),
           { ...text('b'), type: 'reaction', reaction: { message_id: 'a', emoji: 'x' } },
           { ...text('c'), type: 'revoke', revoke: { original_message_id: 'a' } },
-          { ...text('d'), type: 'edit', edit: { original_message_id: 'a', message: { type: 'text', text: { body: 'e' } } } },
+          {
+            ...text('d'),
+            type: 'edit',
+            edit: { original_message_id: 'a', message: { type: 'text', text: { body: 'e' } } },
+          },
           system('s'),
         ],
         statuses: [{ id: 'w', status: 'read', timestamp: '1790000000' }],
@@ -39,13 +52,18 @@ describe('events of a drain, sorted', () => {
   });
 
   it('one bubble per wamid and number, the first one wins', () => {
-    const twice = [...units({ messages: [text('a'), { ...text('a'), text: { body: 'other' } }] }), ...units({ messages: [text('a')] })];
+    const twice = [
+      ...units({ messages: [text('a'), { ...text('a'), text: { body: 'other' } }] }),
+      ...units({ messages: [text('a')] }),
+    ];
     expect(sortUnits(twice).messages.map(({ event }) => event.text)).toEqual(['a']);
     expect(sortUnits([...twice, ...units({ messages: [text('a')] }, 2)]).messages).toHaveLength(2);
   });
 
   it('one line per change of number', () => {
-    expect(sortUnits([...units({ messages: [system('s')] }), ...units({ messages: [system('s')] })]).identities).toHaveLength(1);
+    expect(
+      sortUnits([...units({ messages: [system('s')] }), ...units({ messages: [system('s')] })]).identities,
+    ).toHaveLength(1);
   });
 
   it('statuses are never dropped: equal ones are equal evidence', () => {
@@ -54,7 +72,13 @@ describe('events of a drain, sorted', () => {
   });
 
   it('what is only for the log takes no part', () => {
-    const sorted = sortUnits(units({ event: 'APPROVED', message_template_id: 1, message_template_name: 'x' }, 1, 'message_template_status_update'));
+    const sorted = sortUnits(
+      units(
+        { event: 'APPROVED', message_template_id: 1, message_template_name: 'x' },
+        1,
+        'message_template_status_update',
+      ),
+    );
     expect(Object.values(sorted).flat()).toEqual([]);
   });
 

@@ -6,7 +6,10 @@ describe('delivery state', () => {
     let cases = 0;
     for (const set of subsets(KINDS)) {
       for (const order of permutations(set)) {
-        const evidence = order.reduce<Evidence>((known, kind, i) => mergeEvidence(known, evidenceOf(kind, 100 + i)), {});
+        const evidence = order.reduce<Evidence>(
+          (known, kind, i) => mergeEvidence(known, evidenceOf(kind, 100 + i)),
+          {},
+        );
         expect(stateOf(evidence, 'sending')).toBe(expectedState(set, 'sending'));
         cases += 1;
       }

@@ -4,10 +4,23 @@ const coded = (code: string, message = 'x') => Object.assign(new Error(message),
 
 describe('what a database error means', () => {
   it.each([
-    ...['SQLITE_BUSY', 'SQLITE_LOCKED_SHAREDCACHE', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CANTOPEN'],
+    ...[
+      'SQLITE_BUSY',
+      'SQLITE_LOCKED_SHAREDCACHE',
+      'SQLITE_FULL',
+      'SQLITE_IOERR_WRITE',
+      'SQLITE_READONLY_DBMOVED',
+      'SQLITE_CANTOPEN',
+    ],
     ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
     ...['08006', '53300', '57P01', '57P03', '57014', '25006', '58030'],
-    ...['PROTOCOL_CONNECTION_LOST', 'ER_CON_COUNT_ERROR', 'ER_SERVER_SHUTDOWN', 'ER_LOCK_WAIT_TIMEOUT', 'ER_DISK_FULL'],
+    ...[
+      'PROTOCOL_CONNECTION_LOST',
+      'ER_CON_COUNT_ERROR',
+      'ER_SERVER_SHUTDOWN',
+      'ER_LOCK_WAIT_TIMEOUT',
+      'ER_DISK_FULL',
+    ],
   ])('%s: the database is away', (code) => expect(classifyDbError(coded(code))).toBe('unavailable'));
 
   it.each([
@@ -16,16 +29,21 @@ describe('what a database error means', () => {
     'Unable to acquire a connection',
     'The database connection is not open',
     'aborted',
-  ])('"%s": the database is away', (message) => expect(classifyDbError(new Error(message))).toBe('unavailable'));
+  ])('"%s": the database is away', (message) =>
+    expect(classifyDbError(new Error(message))).toBe('unavailable'),
+  );
 
   it.each(['40001', '40P01', '55P03', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY_SNAPSHOT'])('%s: try again', (code) =>
     expect(classifyDbError(coded(code))).toBe('retry'),
   );
 
-  it.each(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505', 'ER_DUP_ENTRY'])('%s: a unique key said no', (code) => {
-    expect(classifyDbError(coded(code))).toBe('unique');
-    expect(isUniqueViolation(coded(code))).toBe(true);
-  });
+  it.each(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505', 'ER_DUP_ENTRY'])(
+    '%s: a unique key said no',
+    (code) => {
+      expect(classifyDbError(coded(code))).toBe('unique');
+      expect(isUniqueViolation(coded(code))).toBe(true);
+    },
+  );
 
   it.each([
     coded('SQLITE_CONSTRAINT_TRIGGER'),

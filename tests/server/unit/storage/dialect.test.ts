@@ -1,4 +1,12 @@
-import { bindRows, chunks, incoming, onConflictUpdate, rowSet, updateFrom, type RowShape } from '../../../../server/src/storage/dialect';
+import {
+  bindRows,
+  chunks,
+  incoming,
+  onConflictUpdate,
+  rowSet,
+  updateFrom,
+  type RowShape,
+} from '../../../../server/src/storage/dialect';
 
 const SHAPE: RowShape = { n: 'int', t: 'text', j: 'json' };
 const ROWS = [
@@ -40,8 +48,12 @@ describe('statements', () => {
   });
 
   it('update from rows, which MySQL spells as a join', () => {
-    expect(updateFrom('sqlite', 't', 'rows', 'm.id = r.i', [['a', 'r.a']])).toBe('UPDATE t AS m SET a = r.a FROM rows WHERE m.id = r.i');
-    expect(updateFrom('mysql', 't', 'rows', 'm.id = r.i', [['a', 'r.a']])).toBe('UPDATE t m JOIN rows ON m.id = r.i SET m.a = r.a');
+    expect(updateFrom('sqlite', 't', 'rows', 'm.id = r.i', [['a', 'r.a']])).toBe(
+      'UPDATE t AS m SET a = r.a FROM rows WHERE m.id = r.i',
+    );
+    expect(updateFrom('mysql', 't', 'rows', 'm.id = r.i', [['a', 'r.a']])).toBe(
+      'UPDATE t m JOIN rows ON m.id = r.i SET m.a = r.a',
+    );
   });
 });
 

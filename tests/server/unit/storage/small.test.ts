@@ -25,11 +25,21 @@ describe('cursors', () => {
   it.each([
     { at: 0, id: 1 },
     { at: 1_790_000_000_000, id: 2_147_483_647 },
-  ])('come back as they went: %j', (position) => expect(decodeCursor(encodeCursor(position))).toEqual(position));
+  ])('come back as they went: %j', (position) =>
+    expect(decodeCursor(encodeCursor(position))).toEqual(position),
+  );
 
   const forged = (text: string): string => Buffer.from(text).toString('base64url');
-  it.each(['', 'x', forged('1'), forged('1:2:3'), forged('-1:2'), forged('1: 2'), forged('1e3:2'), forged("1:2'--"), forged(`${'9'.repeat(17)}:1`), '%00'])(
-    'that are not ours are refused: %s',
-    (cursor) => expect(decodeCursor(cursor)).toBeNull(),
-  );
+  it.each([
+    '',
+    'x',
+    forged('1'),
+    forged('1:2:3'),
+    forged('-1:2'),
+    forged('1: 2'),
+    forged('1e3:2'),
+    forged("1:2'--"),
+    forged(`${'9'.repeat(17)}:1`),
+    '%00',
+  ])('that are not ours are refused: %s', (cursor) => expect(decodeCursor(cursor)).toBeNull());
 });

@@ -1,0 +1,391 @@
+/** Files that customers send: fetched with the token, kept in private, shown by signed links. */
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+import { createPng } from '../../../simulator/src/fixtures/png';
+import { json, rowsOf, type Row, type Rows } from '../support/rows';
+import { setStage, until, type Stage } from '../support/stage';
+import * as hook from '../support/webhooks';
+
+const MAX_BYTES = 200_000;
+
+/** A Graph that answers what the test says; remembers who brought a token. */
+const fakeGraph = async () => {
+  const files = new Map<string, { mime: string; bytes: Buffer; url?: string; failures: number }>();
+  const calls: { path: string; token: string | undefined }[] = [];
+  const server = http.createServer((request, response) => {
+    const target = new URL(request.url ?? '/', 'http://x');
+    calls.push({ path: target.pathname, token: request.headers.authorization });
+    const id = target.pathname.split('/').pop() as string;
+    const file = files.get(id);
+    const bytes = target.pathname.startsWith('/bytes/');
+    if (!file) {
+      response.writeHead(404).end('{}');
+    } else if (bytes && id.startsWith('endless')) {
+      response.writeHead(200, { 'content-type': file.mime });
+      const timer = setInterval(() => response.write(Buffer.alloc(50_000)), 5);
+      response.on('close', () => clearInterval(timer));
+    } else if (bytes) {
+      response.writeHead(200, { 'content-type': file.mime }).end(file.bytes);
+    } else if (file.failures > 0) {
+      file.failures -= 1;
+      response.writeHead(503, { 'content-type': 'text/html' }).end('<html>busy</html>');
+    } else {
+      const { port } = server.address() as AddressInfo;
+      const url = file.url ?? `http://127.0.0.1:${port}/bytes/${id}`;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({
+          messaging_product: 'whatsapp',
+          url,
+          mime_type: file.mime,
+          sha256: 'x',
+          file_size: file.bytes.length,
+          id,
+        }),
+      );
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    put: (id: string, over: Partial<{ mime: string; bytes: Buffer; url: string; failures: number }> = {}) =>
+      files.set(id, { mime: 'image/png', bytes: Buffer.from('x'), failures: 0, ...over }),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+let stage: Stage;
+let rows: Rows;
+let graph: Awaited<ReturnType<typeof fakeGraph>>;
+let elsewhere: Awaited<ReturnType<typeof fakeGraph>>;
+let faked: Stage['number'];
+beforeAll(async () => {
+  stage = await setStage({ config: { media: { maxBytes: MAX_BYTES } } });
+  rows = rowsOf(stage.strapi);
+  graph = await fakeGraph();
+  elsewhere = await fakeGraph();
+  faked = await stage.addNumber();
+  await stage.http
+    .put(`/api/whatsapp/integrations/${faked.id}`)
+    .set(stage.token)
+    .send({ endpointUrl: `${graph.url}/v25.0` })
+    .expect(200);
+});
+afterAll(async () => {
+  await stage.stop();
+  await graph.close();
+  await elsewhere.close();
+});
+
+interface Media {
+  url: string | null;
+  state: string;
+  mimeType: string | null;
+  fileName: string | null;
+  size: number | null;
+  width: number | null;
+  height: number | null;
+}
+const show = async (id: unknown): Promise<{ text: string; media: Media }> =>
+  (
+    await stage.http
+      .get(`/api/whatsapp/messages/${String(id)}`)
+      .set(stage.token)
+      .expect(200)
+  ).body.data;
+const shown = (id: unknown, state: string) =>
+  until(
+    () => show(id),
+    ({ media }) => media.state === state,
+  );
+
+/** A customer sends the file `id` that the fake Graph keeps; answers the message's row. */
+const receive = async (id: string, type = 'image', over: hook.Json = {}): Promise<Row> => {
+  const ana = hook.newCustomer();
+  const message = hook.messageFrom(ana, {
+    type,
+    text: undefined,
+    [type]: { id, mime_type: 'image/png', caption: 'Look', ...over },
+  });
+  const payload = hook.from(faked, ana, message);
+  expect((await hook.post(stage, payload, { secret: faked.appSecret })).status).toBe(200);
+  return (await rows.message(message.id as string)) as Row;
+};
+const jobsOf = async (row: Row): Promise<Row[]> =>
+  (await rows.all('jobs')).filter((job) => json<{ messageId: number }>(job.payload).messageId === row.id);
+const get = (url: string | null, headers: http.OutgoingHttpHeaders = {}) =>
+  new Promise<{ status: number; headers: http.IncomingHttpHeaders; bytes: Buffer }>((resolve, reject) => {
+    http
+      .get(new URL(String(url), stage.url), { headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            bytes: Buffer.concat(chunks),
+          }),
+        );
+      })
+      .on('error', reject);
+  });
+const directory = (): string =>
+  stage.strapi.config.get<{ media: { directory: string } }>('plugin::whatsapp').media.directory;
+
+describe('a picture', () => {
+  let bytes: Buffer;
+  let url: string;
+  let row: Row;
+  beforeAll(async () => {
+    const ana = stage.simulator.customers.add({ name: 'Ana', phone: '+34600555777' });
+    bytes = createPng(Math.random);
+    await stage.simulator.play(ana.id, stage.number.phoneNumberId, {
+      type: 'image',
+      bytes,
+      mimeType: 'image/png',
+      caption: 'Look',
+    });
+    await stage.simulator.idle(5_000);
+    [row] = (await rows.all('messages')).filter(({ message_type: type }) => type === 'image');
+    const { media } = await shown(row.id, 'stored');
+    expect(media).toMatchObject({
+      mimeType: 'image/png',
+      size: bytes.length,
+      width: expect.any(Number) as number,
+    });
+    url = media.url as string;
+  });
+
+  it('is kept in the private folder under our own ids, nowhere public', () => {
+    const file = path.join(directory(), String(row.organization_id), String(row.id));
+    expect(fs.readFileSync(file)).toEqual(bytes);
+    const files = fs.readdirSync(stage.strapi.dirs.static.public, { recursive: true, withFileTypes: true });
+    expect(files.filter((entry) => entry.isFile())).toEqual([]);
+    expect(file.startsWith(stage.strapi.dirs.static.public)).toBe(false);
+  });
+
+  it('leaves no job behind and no address of Meta’s in the message', async () => {
+    await until(
+      () => jobsOf(row),
+      (jobs) => jobs.length === 0,
+    );
+    expect(JSON.stringify((await rows.all('messages', { id: row.id }))[0].media)).not.toContain('http');
+  });
+
+  it('is served by its link, with headers under which nothing in it can run', async () => {
+    const answer = await get(url);
+    expect(answer.status).toBe(200);
+    expect(answer.bytes).toEqual(bytes);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': String(bytes.length),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'accept-ranges': 'bytes',
+      'cache-control': expect.stringContaining('private') as string,
+    });
+    expect(answer.headers['content-disposition']).toMatch(/^inline/);
+  });
+
+  it.each([
+    ['bytes=0-9', 206, 0, 10],
+    ['bytes=5-', 206, 5, Infinity],
+    ['bytes=-7', 206, -7, Infinity],
+    ['bytes=0-1,4-5', 200, 0, Infinity],
+  ])('in parts: %s', async (range, status, start, end) => {
+    const answer = await get(url, { range });
+    expect(answer.status).toBe(status);
+    expect(answer.bytes).toEqual(
+      bytes.subarray(start < 0 ? bytes.length + start : start, Math.min(end, bytes.length)),
+    );
+    if (status === 206)
+      expect(answer.headers['content-range']).toMatch(new RegExp(`^bytes \\d+-\\d+/${bytes.length}$`));
+  });
+
+  it('not behind its end: 416 with its size', async () => {
+    const answer = await get(url, { range: 'bytes=9999999-' });
+    expect(answer.status).toBe(416);
+    expect(answer.headers['content-range']).toBe(`bytes */${bytes.length}`);
+  });
+
+  it('not by a forged, borrowed or expired link', async () => {
+    const link = new URL(url, stage.url);
+    const bent = (change: (target: URL) => void): string => {
+      const target = new URL(link);
+      change(target);
+      return target.pathname + target.search;
+    };
+    const signature = link.searchParams.get('signature') as string;
+    for (const forged of [
+      bent((t) => t.searchParams.delete('signature')),
+      bent((t) => t.searchParams.delete('expires')),
+      bent((t) =>
+        t.searchParams.set('signature', `${signature.slice(0, -1)}${signature.endsWith('A') ? 'B' : 'A'}`),
+      ),
+      bent((t) => t.searchParams.set('expires', String(Number(t.searchParams.get('expires')) + 1))),
+      bent((t) => t.searchParams.set('expires', String(Date.now() - 1))),
+      bent((t) => (t.pathname = t.pathname.replace(/\d+$/, '999'))),
+      bent((t) => (t.pathname = t.pathname.replace(/\d+$/, (id) => `0${id}`))),
+    ]) {
+      const answer = await get(forged);
+      expect({ forged, status: answer.status }).toEqual({ forged, status: 403 });
+      expect(answer.bytes.toString()).toContain('media_link_invalid');
+    }
+    const real = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3 * 60 * 60 * 1000);
+    const late = await get(url);
+    real.mockRestore();
+    expect(late.status).toBe(403);
+  });
+
+  it.each(['..%2f..%2fsecret', '%2e%2e', '..', '1%00', 'a', '1e1', '99999999999'])(
+    'no path leads out of the folder: %s',
+    async (id) => {
+      const { search } = new URL(url, stage.url);
+      const answer = await get(`/api/whatsapp/media/${id}${search}`);
+      expect([403, 404]).toContain(answer.status);
+    },
+  );
+});
+
+describe('what is no picture', () => {
+  it.each([
+    ['text/html', 'page.html'],
+    ['image/svg+xml', 'a.svg'],
+    ['application/x-msdownload', 'a.exe'],
+    ['', 'nothing'],
+    ['image/png\r\nX-Evil: 1', 'a.png'],
+  ])('of type %j is offered as a download', async (mime, fileName) => {
+    const id = `doc${hook.newWamid()}`;
+    graph.put(id, { bytes: Buffer.from('<script>alert(1)</script>'), mime: 'application/octet-stream' });
+    const row = await receive(id, 'document', { mime_type: mime, filename: fileName });
+    const { media } = await shown(row.id, 'stored');
+    const answer = await get(media.url);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/octet-stream');
+    expect(answer.headers['content-disposition']).toBe(
+      `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    );
+    expect(answer.headers['x-evil']).toBeUndefined();
+  });
+
+  it('keeps a wild file name inside its header', async () => {
+    const fileName = '../../a"b\r\nSet-Cookie: x=1;\ud83d 🙂.pdf';
+    graph.put('wild');
+    const row = await receive('wild', 'document', { mime_type: 'application/pdf', filename: fileName });
+    const answer = await get((await shown(row.id, 'stored')).media.url);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.headers['content-disposition']).toMatch(/^inline; filename\*=UTF-8''[^\s"]+$/);
+  });
+});
+
+describe('a fetch that fails', () => {
+  it('for good: the message is shown, the file is called failed, nothing tries again', async () => {
+    const row = await receive('unknown-to-graph');
+    expect(await shown(row.id, 'failed')).toMatchObject({ text: 'Look', media: { url: null } });
+    await until(
+      () => jobsOf(row),
+      (jobs) => jobs.length === 0,
+    );
+    expect(graph.calls.filter(({ path: called }) => called.endsWith('/unknown-to-graph'))).toHaveLength(1);
+  });
+
+  it('for now: is tried again later, and later still, until it is there', async () => {
+    graph.put('busy', { failures: 2, bytes: Buffer.from('at last') });
+    const row = await receive('busy');
+    const waits: number[] = [];
+    for (const attempts of [1, 2]) {
+      const [job] = await until(
+        () => jobsOf(row),
+        ([one]) => Number(one?.attempts) === attempts && one.locked_by === null,
+      );
+      waits.push(Number(job.run_at) - Date.now());
+      expect((await show(row.id)).media.state).toBe('pending');
+      await stage.strapi.db.connection('whatsapp_jobs').where({ id: job.id }).update({ run_at: Date.now() });
+    }
+    expect(waits[0]).toBeGreaterThan(2_000);
+    expect(waits[1]).toBeGreaterThan(waits[0] * 2);
+    expect((await get((await shown(row.id, 'stored')).media.url)).bytes.toString()).toBe('at last');
+  });
+
+  it('for a week: the file is called expired', async () => {
+    graph.put('old', { failures: 99 });
+    const row = await receive('old');
+    const [job] = await until(
+      () => jobsOf(row),
+      ([one]) => Number(one?.attempts) === 1 && one.locked_by === null,
+    );
+    const knex = stage.strapi.db.connection;
+    await knex('whatsapp_messages')
+      .where({ id: row.id })
+      .update({ received_at: Date.now() - 8 * 24 * 60 * 60 * 1000 });
+    await knex('whatsapp_jobs').where({ id: job.id }).update({ run_at: Date.now() });
+    await shown(row.id, 'expired');
+    await until(
+      () => jobsOf(row),
+      (jobs) => jobs.length === 0,
+    );
+  });
+
+  it('the token goes to no other host, whatever address the answer names', async () => {
+    elsewhere.put('bait');
+    for (const url of [
+      `${elsewhere.url}/bytes/bait`,
+      'http://169.254.169.254/latest',
+      'file:///etc/passwd',
+      'not an address',
+    ]) {
+      const id = `bait${hook.newWamid()}`;
+      graph.put(id, { url });
+      await shown((await receive(id)).id, 'failed');
+    }
+    expect(elsewhere.calls).toEqual([]);
+  });
+
+  it.each([
+    ['larger than allowed', 'large', Buffer.alloc(MAX_BYTES + 1)],
+    ['without an end', 'endless', Buffer.from('x')],
+  ])('a file %s is cut off and called failed', async (_name, id, bytes) => {
+    graph.put(id, { bytes });
+    const row = await receive(id);
+    await shown(row.id, 'failed');
+    expect(fs.existsSync(path.join(directory(), String(row.organization_id), String(row.id)))).toBe(false);
+  });
+
+  it('an empty file is a file', async () => {
+    graph.put('empty', { bytes: Buffer.alloc(0) });
+    const row = await receive('empty');
+    const { media } = await shown(row.id, 'stored');
+    const answer = await get(media.url);
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.bytes).toHaveLength(0);
+    expect((await get(media.url, { range: 'bytes=0-' })).status).toBe(416);
+  });
+});
+
+it('a delivery that comes twice fetches its file once', async () => {
+  graph.put('twice');
+  const ana = hook.newCustomer();
+  const message = hook.messageFrom(ana, {
+    type: 'image',
+    text: undefined,
+    image: { id: 'twice', mime_type: 'image/png' },
+  });
+  const payload = hook.from(faked, ana, message);
+  await Promise.all([1, 2, 3].map(() => hook.post(stage, payload, { secret: faked.appSecret })));
+  const row = (await rows.message(message.id as string)) as Row;
+  await shown(row.id, 'stored');
+  await hook.post(stage, payload, { secret: faked.appSecret });
+  await until(
+    () => jobsOf(row),
+    (jobs) => jobs.length === 0,
+  );
+  expect(graph.calls.filter(({ path: called }) => called === '/bytes/twice')).toHaveLength(1);
+});
