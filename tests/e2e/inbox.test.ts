@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser, signIn, type Visit } from '../helpers/browser';
+import { openLine } from '../helpers/cut-line';
 import { startPlayground, type Playground } from '../helpers/playground';
 
 jest.setTimeout(300_000);
@@ -165,20 +166,22 @@ describe('the live stream', () => {
   });
 
   it('catches up after a cut without a reload and loses nothing', async () => {
-    const own = await signIn(browser, playground);
+    const line = await openLine(playground.url);
+    const own = await signIn(browser, { ...playground, url: line.url });
     await own.page.goto(await threadOf('Ana Ruiz'));
     await composer(own.page).waitFor();
-    await own.context.setOffline(true);
+    line.cut();
     for (const text of ['one', 'two', 'three']) await says('Ana Ruiz', `While you were away: ${text}`);
-    await own.page.getByText('Reconnecting…').first().waitFor({ timeout: 60_000 });
-    await own.context.setOffline(false);
+    await own.page.getByText('Reconnecting…').first().waitFor({ timeout: 20_000 });
+    line.mend();
     const thread = own.page.getByRole('region', { name: 'Conversation with Ana Ruiz' });
     for (const text of ['one', 'two', 'three']) {
-      await thread.getByText(`While you were away: ${text}`).first().waitFor({ timeout: 60_000 });
+      await thread.getByText(`While you were away: ${text}`).first().waitFor({ timeout: 30_000 });
       expect(await thread.getByText(`While you were away: ${text}`).count()).toBe(1);
     }
-    await own.page.getByText('Reconnecting…').first().waitFor({ state: 'hidden', timeout: 60_000 });
+    await own.page.getByText('Reconnecting…').first().waitFor({ state: 'hidden', timeout: 30_000 });
     await own.context.close();
+    await line.close();
   });
 });
 
