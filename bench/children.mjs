@@ -5,10 +5,9 @@ const running = new Set();
 const READY_MS = 120_000;
 
 /** A child of ours that answers verbs over IPC. `ready` is whatever it said when it was. */
-export async function startChild(script, { env = {}, execArgv = [] } = {}) {
+export async function startChild(script, { env = {} } = {}) {
   const process_ = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
     env: { ...process.env, ...env },
-    execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   running.add(process_);

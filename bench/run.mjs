@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the plugin's webhook beside the plain Strapi way, an empty handler and the bare database driver, in
  * one run on one machine. `--quick` ends within three minutes. For one question at a time: `--engine=sqlite,wal,postgres`,
- * `--part=matrix,campaign,big,kill`, `--profile=<folder>` (CPU profile of our server), `--seed=<number>`.
+ * `--part=matrix,campaign,big,kill`, `--seed=<number>`. A CPU profile of one load: profile.mjs.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -57,8 +57,7 @@ const startAll = async (engine, templates, publicDir) => {
   const servers = {};
   for (const name of ['ours', 'naive', 'empty']) {
     const database = await engine.copy(name === 'naive' ? templates.naive : templates.ours, name);
-    const profile = name === 'ours' ? (given.profile ?? null) : null;
-    servers[name] = await startServer(name, database, { publicDir, profile });
+    servers[name] = await startServer(name, database, { publicDir });
   }
   servers.raw = await rawWriter(engine, templates.ours);
   return servers;
@@ -76,8 +75,7 @@ const measureEngine = async (engine, templates, publicDir) => {
   }
   if (parts.includes('campaign') || parts.includes('big')) {
     const database = await engine.copy(templates.ours, 'loads');
-    const profile = given.profile ?? null;
-    const server = await startServer('ours', database, { publicDir, profile });
+    const server = await startServer('ours', database, { publicDir });
     await bigDeliveries(server, 4);
     if (parts.includes('big')) result.big = await bigDeliveries(server, PLAN.big);
     if (parts.includes('campaign')) result.campaign = await campaign(server, PLAN.campaign);

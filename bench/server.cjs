@@ -4,6 +4,8 @@
  * One measured Strapi in a process of its own: started by servers.mjs, which says by environment which database and
  * whether the plugin is on, and talks to it over IPC.
  */
+const fs = require('node:fs');
+const { Session } = require('node:inspector/promises');
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 
@@ -61,9 +63,29 @@ const seedSent = async ({ strapi }, wamids) => {
   await knex.batchInsert('whatsapp_messages', rows, ROWS_PER_INSERT);
 };
 
+/** A CPU profile from one moment to another: `--cpu-prof` would mostly show Strapi starting. */
+const createProfiler = () => {
+  const session = new Session();
+  return {
+    async start() {
+      session.connect();
+      await session.post('Profiler.enable');
+      await session.post('Profiler.start');
+    },
+    async stop(file) {
+      const { profile } = await session.post('Profiler.stop');
+      session.disconnect();
+      fs.writeFileSync(file, JSON.stringify(profile));
+    },
+  };
+};
+
 const main = async () => {
   const house = await boot();
+  const profiler = createProfiler();
   const verbs = {
+    startProfile: () => profiler.start(),
+    stopProfile: (file) => profiler.stop(file),
     connect: (number) => connectNumber(house, number),
     seedSent: (wamids) => seedSent(house, wamids),
     async stop() {

@@ -16,7 +16,7 @@ const NUMBER = {
 
 const PATHS = { ours: '/api/whatsapp/webhook', naive: '/api/bench/naive', empty: '/api/bench/empty' };
 
-const boot = (contender, database, publicDir, execArgv = []) =>
+const boot = (contender, database, { publicDir, pluginPath = process.env.BENCH_PLUGIN_PATH }) =>
   startChild('server.cjs', {
     env: {
       NODE_ENV: 'production',
@@ -25,14 +25,13 @@ const boot = (contender, database, publicDir, execArgv = []) =>
       BENCH_DATABASE: JSON.stringify(database.connection),
       BENCH_PLUGIN: String(contender !== 'naive'),
       BENCH_PUBLIC_DIR: publicDir,
+      ...(pluginPath ? { BENCH_PLUGIN_PATH: pluginPath } : {}),
     },
-    execArgv,
   });
 
-/** Starts one contender on a database. `profile`: folder for a CPU profile, written when it stops. */
-export async function startServer(contender, database, { publicDir, profile = null }) {
-  const execArgv = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const child = await boot(contender, database, publicDir, execArgv);
+/** Starts one contender on a database. `pluginPath`: a folder with another build of the plugin. */
+export async function startServer(contender, database, options) {
+  const child = await boot(contender, database, options);
   return {
     contender,
     database,
@@ -40,6 +39,8 @@ export async function startServer(contender, database, { publicDir, profile = nu
     target: { host: '127.0.0.1', port: child.ready },
     path: PATHS[contender],
     seedSent: (wamids) => child.call('seedSent', wamids),
+    startProfile: () => child.call('startProfile'),
+    stopProfile: (file) => child.call('stopProfile', file),
     stop: child.stop,
     kill: child.kill,
   };
@@ -48,7 +49,7 @@ export async function startServer(contender, database, { publicDir, profile = nu
 /** A migrated database with the number connected, or with the plain app's tables alone. */
 export async function makeTemplate(engine, contender, { publicDir }) {
   const database = await engine.create(`template_${contender}`);
-  const child = await boot(contender, database, publicDir);
+  const child = await boot(contender, database, { publicDir });
   if (contender !== 'naive') await child.call('connect', NUMBER);
   await child.stop();
   return database;

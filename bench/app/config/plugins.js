@@ -2,11 +2,13 @@
 
 const path = require('node:path');
 
-/** The plain way runs without the plugin: nothing of ours stands in its path. */
+/**
+ * The plain way runs without the plugin: nothing of ours stands in its path. BENCH_PLUGIN_PATH measures another build.
+ */
 module.exports = ({ env }) => ({
   whatsapp: {
     enabled: env.bool('BENCH_PLUGIN', true),
-    resolve: path.resolve(__dirname, '../../..'),
+    resolve: env('BENCH_PLUGIN_PATH', path.resolve(__dirname, '../../..')),
     config: { simulator: { enabled: false } },
   },
 });

@@ -10,7 +10,7 @@ export interface InsertSpec {
   stampedAt?: number;
   /** `ignore` leaves rows that are there already alone; an upsert updates them. Absent: a conflict is an error. */
   conflict?: 'ignore' | { key: string[]; update: string };
-  /** Columns to answer of the rows that were written. On MySQL they are read back by document_id or by the key. */
+  /** Columns to answer of the rows that were written: `id` and columns of `shape`. */
   returning?: string[];
   /** MySQL only: how to find the written rows again; columns of `shape`. */
   readBackBy?: string[];
@@ -20,25 +20,57 @@ const STAMPS = ['created_at', 'updated_at', 'published_at'];
 
 const tailOf = (db: Database, spec: InsertSpec, table: string): string => {
   if (spec.conflict === 'ignore') {
-    return db.dialect === 'mysql' ? ` ON DUPLICATE KEY UPDATE ${table}.id = ${table}.id` : ' ON CONFLICT DO NOTHING';
+    return db.dialect === 'mysql'
+      ? ` ON DUPLICATE KEY UPDATE ${table}.id = ${table}.id`
+      : ' ON CONFLICT DO NOTHING';
   }
   return spec.conflict ? ` ${onConflictUpdate(db.dialect, spec.conflict.key, spec.conflict.update)}` : '';
 };
 
-const returningOf = (spec: InsertSpec): string =>
-  spec.returning ? ` RETURNING ${spec.returning.join(', ')}` : '';
-
 /**
  * SQLite has no round trip to save: one prepared statement run per row, inside one synchronous transaction, costs a
- * third less than unfolding JSON (bench/README.md). The others get one statement with the rows as one JSON parameter.
+ * third less than unfolding JSON. Without RETURNING, which builds a temporary table for each row and triples its cost
+ * (bench/README.md): what was inserted is known but for its id.
  */
-const insertSqlite = (db: Database, tx: Tx, spec: InsertSpec): Promise<Row[]> => {
+const insertSqlite = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row[]> => {
   const stamps = spec.stampedAt === undefined ? [] : STAMPS;
-  const columns = [...Object.keys(spec.shape), ...stamps];
+  const names = Object.keys(spec.shape);
+  const columns = [...names, ...stamps];
   const table = db.name(spec.table);
-  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${tailOf(db, spec, table)}${returningOf(spec)}`;
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${tailOf(db, spec, table)}`;
   const at = spec.stampedAt ?? 0;
-  return tx.each(sql, stamps.length === 0 ? spec.rows : spec.rows.map((row) => [...row, at, at, at]));
+  const rows = stamps.length === 0 ? spec.rows : spec.rows.map((row) => [...row, at, at, at]);
+  const inserted = await tx.each(sql, rows);
+  const { returning, conflict } = spec;
+  if (!returning) return [];
+  if (typeof conflict === 'object') return findAgain(tx, spec, table, conflict.key, returning);
+  const written: Row[] = [];
+  inserted.forEach((row, index) => {
+    if (!row) return;
+    const answer: Row = {};
+    for (const column of returning) {
+      answer[column] = column === 'id' ? row.id : spec.rows[index][names.indexOf(column)];
+    }
+    written.push(answer);
+  });
+  return written;
+};
+
+/** An upsert does not tell the id of a row that it updated. */
+const findAgain = async (
+  tx: Tx,
+  spec: InsertSpec,
+  table: string,
+  key: string[],
+  returning: string[],
+): Promise<Row[]> => {
+  const places = key.map((column) => Object.keys(spec.shape).indexOf(column));
+  const sql = `SELECT ${returning.join(', ')} FROM ${table} WHERE ${key.map((column) => `${column} = ?`).join(' AND ')}`;
+  const found = await tx.each(
+    sql,
+    spec.rows.map((row) => places.map((place) => row[place])),
+  );
+  return found.filter((row): row is Row => row !== undefined);
 };
 
 const insertRemote = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row[]> => {
@@ -48,7 +80,9 @@ const insertRemote = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row
   const stampCast = db.dialect === 'postgres' ? '?::timestamp' : '?';
   const select = [...names.map((name) => `r.${name}`), ...stamps.map(() => stampCast)].join(', ');
   const head = `INSERT INTO ${table} (${[...names, ...stamps].join(', ')}) SELECT ${select} FROM ${rowSet(db.dialect, spec.shape)}`;
-  const tail = tailOf(db, spec, table) + (db.dialect === 'postgres' ? returningOf(spec) : '');
+  const tail =
+    tailOf(db, spec, table) +
+    (db.dialect === 'postgres' && spec.returning ? ` RETURNING ${spec.returning.join(', ')}` : '');
   const stampParams: Param[] = stamps.map(() => datetime(db.dialect, spec.stampedAt ?? 0));
   const written: Row[] = [];
   for (const rows of chunks(spec.rows)) {

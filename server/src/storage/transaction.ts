@@ -8,10 +8,11 @@ export type Row = Record<string, unknown>;
 export interface Tx {
   all<T extends Row = Row>(sql: string, params?: Param[]): Promise<T[]>;
   run(sql: string, params?: Param[]): Promise<number>;
-  /** SQLite only: one prepared insert, once for each row. Answers the new ids, null where a conflict kept the row out. */
-  insertEach(sql: string, rows: Param[][]): Promise<(number | null)[]>;
-  /** SQLite only: one prepared query, once for each set of parameters. Answers the first row of each. */
-  firstOfEach(sql: string, rows: Param[][]): Promise<(Row | undefined)[]>;
+  /**
+   * SQLite only: one prepared statement, once for each row. Answers, for each, a query's first row or an insert's new
+   * `id`; undefined where there was none.
+   */
+  each(sql: string, rows: Param[][]): Promise<(Row | undefined)[]>;
 }
 
 /** Counts what reaches the database, so that tests can hold the statement and commit budgets. */
@@ -21,6 +22,7 @@ export interface Meter {
 }
 
 interface SqliteStatement {
+  reader: boolean;
   all(...params: unknown[]): Row[];
   get(...params: unknown[]): Row | undefined;
   run(...params: unknown[]): { changes: number; lastInsertRowid: number | bigint };
@@ -52,23 +54,18 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
     meter.statements += 1;
     return statementFor(connection, sql).run(...params).changes;
   },
-  async insertEach(sql, rows) {
+  async each(sql, rows) {
     meter.statements += 1;
     const statement = statementFor(connection, sql);
     return rows.map((row) => {
+      if (statement.reader) return statement.get(...row);
       const { changes, lastInsertRowid } = statement.run(...row);
-      return changes === 0 ? null : Number(lastInsertRowid);
+      return changes === 0 ? undefined : { id: Number(lastInsertRowid) };
     });
-  },
-  async firstOfEach(sql, rows) {
-    meter.statements += 1;
-    const statement = statementFor(connection, sql);
-    return rows.map((row) => statement.get(...row));
   },
 });
 
-const sqliteOnly = (): Promise<never> =>
-  Promise.reject(new Error('Row by row statements are for SQLite only'));
+const noEach = (): Promise<never> => Promise.reject(new Error('Row by row statements are for SQLite only'));
 
 /** Our statements hold no question mark but placeholders (no jsonb `?` operators). */
 const numbered = new Map<string, string>();
@@ -91,8 +88,7 @@ const postgresTx = (connection: PostgresConnection, meter: Meter): Tx => ({
     meter.statements += 1;
     return (await connection.query({ text: toNumbered(sql), values: params })).rowCount ?? 0;
   },
-  insertEach: sqliteOnly,
-  firstOfEach: sqliteOnly,
+  each: noEach,
 });
 
 const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
@@ -106,8 +102,7 @@ const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
     const [result] = (await trx.raw(sql, params as Knex.RawBinding[])) as [{ affectedRows: number }];
     return result.affectedRows;
   },
-  insertEach: sqliteOnly,
-  firstOfEach: sqliteOnly,
+  each: noEach,
 });
 
 /** better-sqlite3's own default, which Strapi's statements rely on. */
