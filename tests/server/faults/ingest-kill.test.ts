@@ -3,13 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import SqliteDatabase from 'better-sqlite3';
-
 import { copyTemplate, type TestDatabase } from '../../helpers/database';
 import { startServerChild } from '../../helpers/server-child';
 import { bootStrapi } from '../../helpers/strapi';
 import { seeded } from '../support/evidence';
 import { rowsOf, type Row } from '../support/rows';
+import { openSqlite } from '../support/sqlite';
 import { setStage, until, type TestNumber } from '../support/stage';
 import * as hook from '../support/webhooks';
 
@@ -110,7 +109,7 @@ it('keeps its word through kill -9 at random moments', async () => {
   expect(history.filter(({ acknowledged }) => !acknowledged).length).toBeGreaterThan(perRound.length);
 
   if (database.connection.client === 'sqlite') {
-    const file = new SqliteDatabase((database.connection.connection as { filename: string }).filename);
+    const file = openSqlite((database.connection.connection as { filename: string }).filename);
     expect(file.pragma('integrity_check', { simple: true })).toBe('ok');
     file.close();
   }

@@ -1,12 +1,12 @@
 /** The database is away: nobody hears 200, nobody waits for long, and what is delivered again is stored once. */
 import fs from 'node:fs';
 
-import SqliteDatabase from 'better-sqlite3';
 import { Client } from 'pg';
 
 import { copyTemplate, type TestDatabase } from '../../helpers/database';
 import { createProxy, type Proxy } from '../support/proxy';
 import { rowsOf, type Rows } from '../support/rows';
+import { openSqlite, type SqliteFile } from '../support/sqlite';
 import { setStage, type Stage } from '../support/stage';
 import * as hook from '../support/webhooks';
 
@@ -103,12 +103,12 @@ const watchLoop = () => {
 };
 
 onSqlite('another process holds the SQLite lock', () => {
-  const lock = (): SqliteDatabase.Database => {
-    const other = new SqliteDatabase((database.connection.connection as { filename: string }).filename);
+  const lock = (): SqliteFile => {
+    const other = openSqlite((database.connection.connection as { filename: string }).filename);
     other.exec('BEGIN IMMEDIATE');
     return other;
   };
-  const release = (other: SqliteDatabase.Database): void => {
+  const release = (other: SqliteFile): void => {
     other.exec('ROLLBACK');
     other.close();
   };

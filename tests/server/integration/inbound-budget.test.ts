@@ -189,9 +189,11 @@ describe('on a filled database', () => {
           (line) => /^SCAN /.test(line) && !/VIRTUAL TABLE|CONSTANT|USING (COVERING )?INDEX/.test(line),
         );
     }
-    const { rows: plan } = (await knex.raw(`EXPLAIN ${sql}`, params as string[])) as {
-      rows: { 'QUERY PLAN': string }[];
-    };
+    // These tables are small enough to be read whole for less than a hundred probes cost: asked is whether an index serves.
+    const { rows: plan } = await knex.transaction(async (trx) => {
+      await trx.raw('SET LOCAL enable_seqscan = off');
+      return (await trx.raw(`EXPLAIN ${sql}`, params as string[])) as { rows: { 'QUERY PLAN': string }[] };
+    });
     return plan
       .map((line) => line['QUERY PLAN'])
       .filter((line) => /Seq Scan on whatsapp_(?!integrations|organizations|jobs|outbox)/.test(line));
@@ -353,7 +355,8 @@ describe('delivery state in SQL', () => {
           error: null,
           pricing: null,
         };
-        for (let n = Math.floor(random() * 3); n > 0; n -= 1) {
+        const room = (index % 5) - (told.get(id)?.length ?? 0);
+        for (let n = Math.min(room, Math.floor(random() * 3)); n > 0; n -= 1) {
           const kind = KINDS[1 + Math.floor(random() * (KINDS.length - 1))];
           const at = 1_790_000_000_000 + Math.floor(random() * 1000);
           merge.at = { ...merge.at, ...evidenceOf(kind, Math.min(at, merge.at[kind as 'sent'] ?? Infinity)) };

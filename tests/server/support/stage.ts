@@ -6,6 +6,7 @@ import { adminToken, apiToken } from '../../helpers/people';
 export interface TestNumber {
   id: string;
   phoneNumberId: string;
+  phoneNumber: string;
   businessAccountId: string;
   accessToken: string;
   appSecret: string;
