@@ -3,16 +3,27 @@ import { stopMaintenance } from './bootstrap';
 import { houseOf } from './house';
 
 /** Sends under way may finish this long; what is left is claimed by the next start as "unknown". */
-const GRACE_MS = 8_000;
+const SENDS_MS = 7_000;
+/**
+ * Deliveries that are being stored may finish this long. Bounded, because the server still listens: under load the buffer
+ * is never empty. What is not stored then is not answered with 200, and Meta delivers it again.
+ */
+const DELIVERIES_MS = 1_500;
 
-/** Runs before the HTTP server closes. Must not throw: it would keep Strapi from stopping. */
+const atMost = (ms: number, work: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout;
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  return Promise.race([work, enough]).finally(() => clearTimeout(timer));
+};
+
+/** Runs before the HTTP server closes; ten seconds are all that most hosts give. Must not throw: Strapi would not stop. */
 export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   const house = houseOf(strapi);
   try {
     stopMaintenance(strapi);
     house.hub.stop();
-    await house.buffer.settled();
-    await house.engine.stop(GRACE_MS);
+    await house.engine.stop(SENDS_MS);
+    await atMost(DELIVERIES_MS, house.buffer.settled());
     await house.sandbox.stop();
   } catch (error) {
     house.onError(error);
