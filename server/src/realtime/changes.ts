@@ -27,12 +27,5 @@ export const appendChanges = (db: Database, tx: Tx, changes: NewChange[], now: n
   insertRows(db, tx, {
     table: TABLES.changes,
     shape: SHAPE,
-    rows: changes.map((c) => [
-      c.organizationId,
-      c.integrationId,
-      c.conversationId,
-      c.messageId,
-      c.kind,
-      now,
-    ]),
+    rows: changes.map((c) => [c.organizationId, c.integrationId, c.conversationId, c.messageId, c.kind, now]),
   });

@@ -9,14 +9,13 @@
  *   : beat                                            comment every 20 s
  */
 export type ChangeKind =
-  | 'message.created'
-  | 'message.updated'
-  | 'conversation.updated'
-  | 'contact.updated'
-  | 'integration.updated';
+  'message.created' | 'message.updated' | 'conversation.updated' | 'contact.updated' | 'integration.updated';
 
 export interface Change {
-  /** The cursor: strictly growing within the stream. */
+  /**
+   * The cursor: strictly growing within the stream. On PostgreSQL a change that was committed late may follow with a
+   * smaller one, or be told again after coming back with a cursor.
+   */
   id: number;
   kind: ChangeKind;
   integrationId: string | null;

@@ -9,8 +9,13 @@ interface Session {
 }
 
 /** Whether the admin who opened a stream may still see it: alive session, active user, permission not taken away. */
-const stillAllowed = async (strapi: Core.Strapi, userId: number, sessionId: string | undefined): Promise<boolean> => {
-  if (sessionId !== undefined && !(await strapi.sessionManager('admin').isSessionActive(sessionId))) return false;
+const stillAllowed = async (
+  strapi: Core.Strapi,
+  userId: number,
+  sessionId: string | undefined,
+): Promise<boolean> => {
+  if (sessionId !== undefined && !(await strapi.sessionManager('admin').isSessionActive(sessionId)))
+    return false;
   const user = await strapi.db
     .query('admin::user')
     .findOne({ where: { id: userId }, populate: { roles: true } });

@@ -50,7 +50,8 @@ export interface HubOptions {
 
 /** Tails the change feed once per process and passes each change to the viewers whose tenant it belongs to. */
 export const createHub = (db: Database, options: HubOptions) => {
-  const viewers = new Set<Viewer>();
+  /** With the id up to which each had nothing to hear when it joined; on PostgreSQL a smaller one may still come. */
+  const viewers = new Map<Viewer, number>();
   const table = db.name(TABLES.changes);
   const mayBeLate = db.dialect === 'postgres';
   let cursor: number | null = null;
@@ -69,8 +70,8 @@ export const createHub = (db: Database, options: HubOptions) => {
     (await db.all(`SELECT * FROM ${table} WHERE id > ? ORDER BY id LIMIT ${BATCH}`, [after])).map(toChange);
 
   const fanOut = (rows: FeedRow[]): void => {
-    for (const viewer of viewers) {
-      const mine = rows.filter((row) => row.organizationId === viewer.organizationId);
+    for (const [viewer, floor] of viewers) {
+      const mine = rows.filter((row) => row.organizationId === viewer.organizationId && row.id > floor);
       if (mine.length > 0) viewer.deliver(mine.map(({ organizationId: _tenant, ...change }) => change));
     }
   };
@@ -135,7 +136,8 @@ export const createHub = (db: Database, options: HubOptions) => {
     const replay: Change[] = [];
     let rows = await late(after);
     for (let position = after; ; position = rows[rows.length - 1].id) {
-      for (const { organizationId: tenant, ...change } of rows) if (tenant === organizationId) replay.push(change);
+      for (const { organizationId: tenant, ...change } of rows)
+        if (tenant === organizationId) replay.push(change);
       if (replay.length > MAX_REPLAY) return null;
       rows = await read(position);
       if (rows.length === 0) return replay;
@@ -160,7 +162,7 @@ export const createHub = (db: Database, options: HubOptions) => {
         seen = new Set(there.map((row) => row.id));
         cursor = top;
       }
-      viewers.add(viewer);
+      viewers.set(viewer, mayBeLate ? 0 : top);
       poll();
       void look();
       return { cursor: top, replay: after === null ? [] : await missed(viewer.organizationId, after, top) };
@@ -175,13 +177,13 @@ export const createHub = (db: Database, options: HubOptions) => {
     },
     /** To every viewer of a tenant, beside the feed. */
     signal(event: string): void {
-      for (const viewer of viewers) viewer.signal(event);
+      for (const viewer of viewers.keys()) viewer.signal(event);
     },
     viewers: (): number => viewers.size,
     stop(): void {
       stopped = true;
       if (timer) clearTimeout(timer);
-      for (const viewer of [...viewers]) viewer.close();
+      for (const viewer of [...viewers.keys()]) viewer.close();
       viewers.clear();
     },
   };

@@ -1,7 +1,7 @@
-import { PassThrough } from 'node:stream';
 import type { Context } from 'koa';
 import type { Change } from './contract';
 import type { Hub, Viewer } from './hub';
+import { createPipe, quietOnHangUp } from './pipe';
 
 export interface StreamOptions {
   organizationId: number;
@@ -19,50 +19,18 @@ export interface StreamTimes {
 }
 
 const TIMES: StreamTimes = { beatMs: 20_000, recheckMs: 45_000 };
-/** A browser that reads slower than this many waiting bytes is cut off and resumes by cursor. */
-const MAX_WAITING_BYTES = 64 * 1024;
 /** Changes that may come in while the missed ones are still being written. */
 const MAX_HELD = 2_000;
 /** Missed changes per write: each waits for the one before it to leave. */
 const REPLAY_CHUNK = 200;
 /** All tabs of one browser share one stream, so this is several browsers. */
 const STREAMS_PER_USER = 5;
-/** How long a reader may take for what was written before a regular end. */
-const LINGER_MS = 5_000;
 
 const event = (name: string, data: unknown, id?: number): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
-const eventsOf = (changes: Change[]): string => changes.map((change) => event('change', change, change.id)).join('');
-
-/** The bytes of one answer: written with back pressure, cut when nobody reads. */
-const createPipe = (ctx: Context) => {
-  const body = new PassThrough();
-  const waiting = (): number => body.writableLength + body.readableLength + ctx.res.writableLength;
-  return {
-    body,
-    write: (text: string): boolean => body.write(text),
-    isStuck: (): boolean => waiting() > MAX_WAITING_BYTES,
-    /** Resolves true once there is room again, false when nobody read for `ms`. */
-    drained: (ms: number): Promise<boolean> =>
-      new Promise((resolve) => {
-        const end = (drained: boolean) => (): void => {
-          clearTimeout(timer);
-          body.off('drain', onDrain);
-          resolve(drained);
-        };
-        const onDrain = end(true);
-        const timer = setTimeout(end(false), ms);
-        timer.unref();
-        body.once('drain', onDrain);
-      }),
-    end(): void {
-      body.end();
-      setTimeout(() => ctx.res.destroy(), LINGER_MS).unref();
-    },
-    cut: (): unknown => ctx.res.destroy(),
-  };
-};
+const eventsOf = (changes: Change[]): string =>
+  changes.map((change) => event('change', change, change.id)).join('');
 
 /** Keeps the open streams of this process; the oldest of a user gives way to a sixth. */
 export const createStreams = (hub: Hub, onError: (error: unknown) => void, times: StreamTimes = TIMES) => {
@@ -84,6 +52,9 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
     let closed = false;
     /** What happens before `ready` and the missed changes are out waits here, so that ids grow. */
     let held: Change[] | null = [];
+    /** Replayed ones that the feed may bring once more. */
+    let replayed = new Set<number>();
+    const isNew = ({ id }: Change): boolean => !replayed.has(id);
 
     const close = (cut: boolean): void => {
       if (closed) return;
@@ -96,7 +67,7 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
       else pipe.end();
     };
     const live = (text: string): void => {
-      if (closed) return;
+      if (closed || text === '') return;
       // Judged before writing: one large batch is nobody's fault, not having read the last one is.
       if (pipe.isStuck()) close(true);
       else pipe.write(text);
@@ -104,7 +75,7 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
     const viewer: Viewer = {
       organizationId: options.organizationId,
       deliver(changes) {
-        if (held === null) live(eventsOf(changes));
+        if (held === null) live(eventsOf(changes.filter(isNew)));
         else if (held.push(...changes) > MAX_HELD) close(true);
       },
       signal: (name) => {
@@ -127,17 +98,21 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
     const leave = enlist(options.userId, viewer);
     ctx.res.once('close', viewer.close);
 
-    const catchUp = async (replay: Change[]): Promise<void> => {
+    const catchUp = async (replay: Change[], cursor: number): Promise<void> => {
+      const ids = replay.map((change) => change.id);
+      replayed = new Set(ids);
       for (let at = 0; at < replay.length && !closed; at += REPLAY_CHUNK) {
         const room = pipe.write(eventsOf(replay.slice(at, at + REPLAY_CHUNK)));
         if (!room && !(await pipe.drained(times.beatMs))) close(true);
       }
-      const sent = new Set(replay.map((change) => change.id));
-      const news = (held ?? []).filter((change) => !sent.has(change.id));
+      const news = (held ?? []).filter(isNew);
       held = null;
-      if (news.length > 0) live(eventsOf(news));
+      live(eventsOf(news));
+      // Only what was committed while the missed ones were read is still to come by the feed.
+      replayed = new Set(ids.filter((id) => id > cursor));
     };
 
+    quietOnHangUp(ctx);
     ctx.req.socket.setTimeout(0);
     ctx.set({
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -152,7 +127,7 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
       pipe.write(event('ready', { cursor, serverTime: options.now() }));
       if (replay === null) pipe.write(event('reload', { cursor }));
       // Not awaited: nothing leaves before this handler has returned.
-      catchUp(replay ?? []).catch((error: unknown) => {
+      catchUp(replay ?? [], cursor).catch((error: unknown) => {
         onError(error);
         close(true);
       });

@@ -96,7 +96,10 @@ describe('joining the feed', () => {
     ['comes from another database', 99, [10, 11]],
     ['is of a feed that was emptied', 99, []],
   ])('answers null when the cursor %s', async (_name, cursor, present) => {
-    const { db } = feedOf('sqlite', present.map((id) => row(id)));
+    const { db } = feedOf(
+      'sqlite',
+      present.map((id) => row(id)),
+    );
     expect((await hubOn(db).join(viewerOf().viewer, cursor)).replay).toBeNull();
   });
 
@@ -180,6 +183,17 @@ describe('following the feed', () => {
     expect(second.got).toEqual([]);
   });
 
+  it('does not repeat to a new viewer what was there when he joined, though the feed is behind', async () => {
+    const feed = feedOf('sqlite', upTo(3));
+    const [first, second] = [viewerOf(), viewerOf()];
+    await hubOn(feed.db).join(first.viewer, null);
+    await tick(20);
+    feed.rows.push(row(4));
+    const { cursor } = await hub.join(second.viewer, null);
+    await tick(20);
+    expect({ cursor, first: first.got, second: second.got }).toEqual({ cursor: 4, first: [4], second: [] });
+  });
+
   it('tells every viewer of a signal', async () => {
     const { db } = feedOf('sqlite', []);
     const [a, b] = [viewerOf(1), viewerOf(2)];
@@ -217,7 +231,12 @@ describe('on PostgreSQL, where a smaller id may be committed later', () => {
 
   it('replays the late one to somebody who had seen a larger id', async () => {
     const at = 1_000_000;
-    const feed = feedOf('postgres', [row(1, 1, at - 60_000), row(2, 1, at - 20), row(3, 1, at), row(4, 1, at + 5)]);
+    const feed = feedOf('postgres', [
+      row(1, 1, at - 60_000),
+      row(2, 1, at - 20),
+      row(3, 1, at),
+      row(4, 1, at + 5),
+    ]);
     const { replay } = await hubOn(feed.db).join(viewerOf().viewer, 3);
     expect(ids(replay)).toEqual([2, 4]);
   });

@@ -14,7 +14,8 @@ const change = (id: number): Change => ({
   conversationId: '1',
   messageId: String(id),
 });
-const changes = (from: number, count: number): Change[] => Array.from({ length: count }, (_, n) => change(from + n));
+const changes = (from: number, count: number): Change[] =>
+  Array.from({ length: count }, (_, n) => change(from + n));
 
 type Join = Awaited<ReturnType<Hub['join']>>;
 
@@ -46,7 +47,8 @@ const serve = async (
       res,
       status: 0,
       body: undefined as unknown,
-      set: (headers: Record<string, string>) => Object.entries(headers).forEach(([k, v]) => res.setHeader(k, v)),
+      set: (headers: Record<string, string>) =>
+        Object.entries(headers).forEach(([k, v]) => res.setHeader(k, v)),
     };
     const userId = Number(new URL(req.url ?? '/', 'http://x').searchParams.get('user') ?? 1);
     streams
@@ -89,7 +91,7 @@ const read = (url: string) => {
   });
 };
 
-let closers: (() => Promise<void>)[] = [];
+const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
@@ -106,6 +108,15 @@ describe('a stream', () => {
     const reading = read(url);
     await tick(50);
     expect(reading.events()[0]).toBe('ready');
+    expect(reading.ids()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('does not repeat what was committed while the missed changes were read', async () => {
+    const { url, viewers } = await serve({ join: async () => ({ cursor: 2, replay: changes(1, 4) }) });
+    const reading = read(url);
+    await tick(40);
+    [...viewers][0].deliver(changes(3, 3));
+    await tick(40);
     expect(reading.ids()).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -209,7 +220,15 @@ describe('a stream', () => {
     await tick(20);
     mine.push(read(url));
     await tick(40);
-    expect([...mine, other].map(({ ended }) => ended)).toEqual([true, false, false, false, false, false, false]);
+    expect([...mine, other].map(({ ended }) => ended)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('is forgotten as soon as its reader leaves', async () => {
