@@ -1,7 +1,6 @@
 import { invalid } from '../errors';
 import { idOf } from '../http/validate';
-import type { Addressee } from '../outbound/addressee';
-import type { SendCommand } from '../outbound/contract';
+import type { Addressee, SendCommand } from '../outbound/contract';
 import { textProblem, type SendInput } from './send-input';
 
 const addresseeOf = (input: SendInput): Addressee => {

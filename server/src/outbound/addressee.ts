@@ -3,13 +3,7 @@ import { TABLES } from '../constants';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
-
-/** Exactly one way of saying who it is for. */
-export type Addressee =
-  | { conversationId: number | null }
-  | { contactId: number | null }
-  | { phone: string }
-  | { userId: string };
+import type { Addressee } from './contract';
 
 /** What the gate and the insert need to know about the conversation that a message goes to. */
 export interface Target {
@@ -36,7 +30,8 @@ export const checkAddressee = (addressee: Addressee): void => {
   }
 };
 
-const instant = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+const instant = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 const toTarget = (row: Record<string, unknown>): Target => ({
   integrationId: Number(row.integration_id),
@@ -58,10 +53,10 @@ export const createAddressBook = (db: Database, scope: Scope) => {
 
   const byContact = async (contactId: number): Promise<Target[]> =>
     (
-      await db.all(`${select} WHERE v.organization_id = ? AND v.contact_id = ? ORDER BY v.last_message_at DESC`, [
-        scope.organizationId,
-        contactId,
-      ])
+      await db.all(
+        `${select} WHERE v.organization_id = ? AND v.contact_id = ? ORDER BY v.last_message_at DESC`,
+        [scope.organizationId, contactId],
+      )
     ).map(toTarget);
 
   const contactByAlias = async (kind: 'wa' | 'bsuid', value: string): Promise<number | null> => {
@@ -76,17 +71,21 @@ export const createAddressBook = (db: Database, scope: Scope) => {
     if ('phone' in addressee) return contactByAlias('wa', addressee.phone.slice(1));
     if ('userId' in addressee) return contactByAlias('bsuid', addressee.userId);
     if (!('contactId' in addressee) || addressee.contactId === null) throw notFound('Contact');
-    const [row] = await db.all(`SELECT id FROM ${db.name(TABLES.contacts)} WHERE id = ? AND organization_id = ?`, [
-      addressee.contactId,
-      scope.organizationId,
-    ]);
+    const [row] = await db.all(
+      `SELECT id FROM ${db.name(TABLES.contacts)} WHERE id = ? AND organization_id = ?`,
+      [addressee.contactId, scope.organizationId],
+    );
     if (!row) throw notFound('Contact');
     return addressee.contactId;
   };
 
   return {
     /** `integrationIds`: the tenant's connected numbers. Throws when more than one could be meant. */
-    async find(addressee: Addressee, integrationId: number | null, integrationIds: number[]): Promise<Target> {
+    async find(
+      addressee: Addressee,
+      integrationId: number | null,
+      integrationIds: number[],
+    ): Promise<Target> {
       if ('conversationId' in addressee) {
         const rows =
           addressee.conversationId === null
@@ -105,7 +104,12 @@ export const createAddressBook = (db: Database, scope: Scope) => {
       const contactId = await contactOf(addressee);
       const targets = contactId === null ? [] : await byContact(contactId);
       const meant = integrationId ?? soleNumber(targets, integrationIds);
-      return targets.find((target) => target.integrationId === meant) ?? { integrationId: meant, conversation: null };
+      return (
+        targets.find((target) => target.integrationId === meant) ?? {
+          integrationId: meant,
+          conversation: null,
+        }
+      );
     },
   };
 };
@@ -115,5 +119,7 @@ const soleNumber = (targets: Target[], integrationIds: number[]): number => {
   if (connected.length === 1) return connected[0].integrationId;
   if (integrationIds.length === 1) return integrationIds[0];
   if (integrationIds.length === 0) throw notFound('Integration');
-  throw invalid([{ path: 'integrationId', message: 'Name the number to send from: more than one could be meant' }]);
+  throw invalid([
+    { path: 'integrationId', message: 'Name the number to send from: more than one could be meant' },
+  ]);
 };

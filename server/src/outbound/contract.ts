@@ -1,5 +1,8 @@
 import type { Scope } from '../storage/scope';
-import type { Addressee } from './addressee';
+
+/** Exactly one way of saying who it is for. */
+export type Addressee =
+  { conversationId: number | null } | { contactId: number | null } | { phone: string } | { userId: string };
 
 /** What every sender says: composer, REST, and later campaigns and automations. */
 export interface SendCommand {
