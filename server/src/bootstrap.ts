@@ -13,7 +13,11 @@ const RBAC_ACTIONS = [
   { ...inbox, uid: 'inbox.send-messages', displayName: 'Answer' },
   { ...inbox, subCategory: 'Simulator', uid: 'simulator.use-simulator', displayName: 'Play the customer' },
   { ...settings, uid: 'settings.read-integrations', displayName: 'See numbers' },
-  { ...settings, uid: 'settings.manage-integrations', displayName: 'Connect, edit, switch off and delete numbers' },
+  {
+    ...settings,
+    uid: 'settings.manage-integrations',
+    displayName: 'Connect, edit, switch off and delete numbers',
+  },
 ];
 
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {

@@ -29,8 +29,14 @@ export const createMaintenance = (deps: Deps) => {
     if (now() - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = now();
     const { deliveryLogDays, changeHours } = deps.retention;
-    await db.table(TABLES.deliveryLog).where('received_at', '<', now() - deliveryLogDays * DAY_MS).delete();
-    await db.table(TABLES.changes).where('at', '<', now() - changeHours * 60 * 60 * 1000).delete();
+    await db
+      .table(TABLES.deliveryLog)
+      .where('received_at', '<', now() - deliveryLogDays * DAY_MS)
+      .delete();
+    await db
+      .table(TABLES.changes)
+      .where('at', '<', now() - changeHours * 60 * 60 * 1000)
+      .delete();
     await deps.dropOldParked();
   };
 
@@ -39,7 +45,8 @@ export const createMaintenance = (deps: Deps) => {
     for (const row of await outbox.abandoned(lockedBefore)) {
       await outbox.outcomeUnknown(row, CHECKING, now(), lockedBefore);
     }
-    for (const row of await outbox.unsettled(now() - UNSETTLED_MS)) await outbox.release(row, NOT_CONFIRMED, now());
+    for (const row of await outbox.unsettled(now() - UNSETTLED_MS))
+      await outbox.release(row, NOT_CONFIRMED, now());
     await deps.applyParked();
     await prune();
     deps.notify();

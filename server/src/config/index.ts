@@ -78,8 +78,10 @@ export const config = {
       if (typeof given[section] !== 'object' || given[section] === null) fail(section, 'an object');
       checkNumbers(section, DEFAULTS[section], given[section]);
     }
-    if (given.sending.messagesPerSecond > 1_000) fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
-    if (typeof given.media.directory !== 'string' || given.media.directory === '') fail('media.directory', 'a path');
+    if (given.sending.messagesPerSecond > 1_000)
+      fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
+    if (typeof given.media.directory !== 'string' || given.media.directory === '')
+      fail('media.directory', 'a path');
     if (/(^|[\\/])public([\\/]|$)/.test(given.media.directory)) {
       fail('media.directory', 'outside "public": what customers send must not be readable by address');
     }

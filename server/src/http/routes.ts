@@ -6,17 +6,30 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Schemas = Pick<Core.RouteInput, 'request' | 'response'>;
 
 /** A route of the admin panel: never without a permission (Strapi would open it to every admin). */
-export const adminRoute = (method: Method, path: string, handler: string, action: Action): Core.RouteInput => ({
+export const adminRoute = (
+  method: Method,
+  path: string,
+  handler: string,
+  action: Action,
+): Core.RouteInput => ({
   method,
   path,
   handler,
   config: {
-    policies: ['admin::isAuthenticatedAdmin', { name: 'admin::hasPermissions', config: { actions: [action] } }],
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [action] } },
+    ],
   },
 });
 
 /** A route of the content API. The schemas describe it in OpenAPI; the controller validates. */
-export const contentRoute = (method: Method, path: string, handler: string, schemas: Schemas): Core.RouteInput => ({
+export const contentRoute = (
+  method: Method,
+  path: string,
+  handler: string,
+  schemas: Schemas,
+): Core.RouteInput => ({
   method,
   path,
   handler,
@@ -33,7 +46,12 @@ const hideQuery = async (ctx: Context, next: Next): Promise<void> => {
 };
 
 /** Signed by other means than Strapi's auth: webhooks by their HMAC, media by their link. */
-export const openRoute = (method: Method, path: string, handler: string, schemas: Schemas): Core.RouteInput => ({
+export const openRoute = (
+  method: Method,
+  path: string,
+  handler: string,
+  schemas: Schemas,
+): Core.RouteInput => ({
   method,
   path,
   handler,

@@ -130,9 +130,7 @@ const message = z.object({
   content: z.record(z.string(), z.unknown()),
   origin: z.enum(['contact', 'agent', 'api', 'campaign', 'automation', 'phone_app']),
   author: z.object({ id: nullable, name: z.string() }).nullable(),
-  template: z
-    .object({ name: z.string(), language: z.string(), parameters: z.unknown() })
-    .nullable(),
+  template: z.object({ name: z.string(), language: z.string(), parameters: z.unknown() }).nullable(),
   edited: z.boolean(),
   revoked: z.boolean(),
   clientKey: nullable,

@@ -24,7 +24,8 @@ export interface ConnectedNumber {
 const FRESH_MS = 5_000;
 
 const truthy = (value: unknown): boolean => value === true || value === 1;
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
 
 /** All connected numbers, cached: the webhook and the lanes ask on every call. */
 export const createRegistry = (db: Database, secrets: Secrets, now: () => number) => {
@@ -33,7 +34,10 @@ export const createRegistry = (db: Database, secrets: Secrets, now: () => number
   let loading: Promise<ConnectedNumber[]> | null = null;
 
   const load = async (): Promise<ConnectedNumber[]> => {
-    const rows = (await db.table(TABLES.integrations).whereNotNull('phone_number_id')) as Record<string, unknown>[];
+    const rows = (await db.table(TABLES.integrations).whereNotNull('phone_number_id')) as Record<
+      string,
+      unknown
+    >[];
     cached = rows.map((row) => ({
       id: Number(row.id),
       organizationId: Number(row.organization_id),

@@ -52,7 +52,8 @@ export interface IntegrationWrite {
   disconnected_at?: number | null;
 }
 
-const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
 const flag = (value: unknown): boolean => value === true || value === 1;
 
 const toRow = (row: Record<string, unknown>): IntegrationRow => ({
@@ -96,8 +97,7 @@ export const createIntegrationRepository = (db: Database, scope: Scope) => {
     },
     async findOne(id: number): Promise<IntegrationRow | null> {
       const row = (await base().where(`${table}.id`, id).whereNotNull(`${table}.phone_number_id`).first()) as
-        | Record<string, unknown>
-        | undefined;
+        Record<string, unknown> | undefined;
       return row ? toRow(row) : null;
     },
     /** A number that was disconnected with its history kept, to be continued. */
@@ -134,7 +134,13 @@ export const createIntegrationRepository = (db: Database, scope: Scope) => {
     async erase(id: number): Promise<void> {
       const scoped = { organization_id: scope.organizationId, integration_id: id };
       await db.knex.transaction(async (trx) => {
-        for (const name of [TABLES.outbox, TABLES.parkedStatuses, TABLES.changes, TABLES.messages, TABLES.conversations]) {
+        for (const name of [
+          TABLES.outbox,
+          TABLES.parkedStatuses,
+          TABLES.changes,
+          TABLES.messages,
+          TABLES.conversations,
+        ]) {
           await db.table(name).transacting(trx).where(scoped).delete();
         }
         await db.table(table).transacting(trx).where({ id, organization_id: scope.organizationId }).delete();

@@ -45,5 +45,10 @@ export const integrationAdminRoutes = [
   adminRoute('PUT', '/integrations/:id', 'adminIntegration.update', manageIntegrations),
   adminRoute('DELETE', '/integrations/:id', 'adminIntegration.delete', manageIntegrations),
   adminRoute('POST', '/integrations/:id/toggle', 'adminIntegration.toggle', manageIntegrations),
-  adminRoute('POST', '/integrations/:id/reveal-verify-token', 'adminIntegration.revealVerifyToken', manageIntegrations),
+  adminRoute(
+    'POST',
+    '/integrations/:id/reveal-verify-token',
+    'adminIntegration.revealVerifyToken',
+    manageIntegrations,
+  ),
 ];

@@ -7,7 +7,8 @@ const metaId = (what: string) =>
     .string(`${what} is required`)
     .trim()
     .regex(/^\d{1,32}$/, `${what} consists of digits`);
-const secret = (what: string) => z.string(`${what} is required`).trim().min(8, `${what} is too short`).max(4096);
+const secret = (what: string) =>
+  z.string(`${what} is required`).trim().min(8, `${what} is too short`).max(4096);
 
 const isEndpoint = (value: string): boolean => {
   try {

@@ -117,9 +117,13 @@ export const createIntegrations = (deps: Deps) => {
       return await write();
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      throw new WhatsAppError('phone_number_id_taken', 'A number with this phone number ID is connected already.', {
-        errors: [{ path: 'phoneNumberId', message: 'Is connected already' }],
-      });
+      throw new WhatsAppError(
+        'phone_number_id_taken',
+        'A number with this phone number ID is connected already.',
+        {
+          errors: [{ path: 'phoneNumberId', message: 'Is connected already' }],
+        },
+      );
     }
   };
 

@@ -10,7 +10,13 @@ export interface NewJob {
   payload: { messageId: number };
 }
 
-const SHAPE: RowShape = { kind: 'text', organization_id: 'int', payload: 'json', run_at: 'int', attempts: 'int' };
+const SHAPE: RowShape = {
+  kind: 'text',
+  organization_id: 'int',
+  payload: 'json',
+  run_at: 'int',
+  attempts: 'int',
+};
 
 /** Follow-up work, committed together with what it follows. */
 export const addJobs = (db: Database, tx: Tx, jobs: NewJob[], runAt: number): Promise<unknown> =>

@@ -49,7 +49,8 @@ export const createEmbeddedEngine = (lanes: Lane, options: EngineOptions): Engin
     underWay.add(settled);
   };
 
-  const track = (lane: string) => (work: Promise<void>) => keep(work.catch(options.onError).finally(() => wake(lane)));
+  const track = (lane: string) => (work: Promise<void>) =>
+    keep(work.catch(options.onError).finally(() => wake(lane)));
 
   /** A turn that was claiming when the stop came may still start work: asked again until nothing is left. */
   const drained = async (): Promise<void> => {

@@ -73,7 +73,9 @@ export const createJobQueue = (
       for (const row of rows) {
         const id = Number(row.id);
         if (!(await claim(id))) continue;
-        const payload = (typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload) as Job['payload'];
+        const payload = (
+          typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload
+        ) as Job['payload'];
         started(work({ id, kind: String(row.kind), payload, attempts: Number(row.attempts) + 1 }));
       }
       if (rows.length === room) return null;
@@ -81,10 +83,10 @@ export const createJobQueue = (
       return next?.at === null || next?.at === undefined ? null : Number(next.at) - now();
     },
     async isDue(): Promise<boolean> {
-      const [row] = await db.all(`SELECT id FROM ${table} WHERE run_at <= ? AND (locked_at IS NULL OR locked_at < ?) LIMIT 1`, [
-        now(),
-        now() - LOCK_MS,
-      ]);
+      const [row] = await db.all(
+        `SELECT id FROM ${table} WHERE run_at <= ? AND (locked_at IS NULL OR locked_at < ?) LIMIT 1`,
+        [now(), now() - LOCK_MS],
+      );
       return row !== undefined;
     },
   };

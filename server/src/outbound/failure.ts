@@ -29,7 +29,8 @@ export const failureOfCall = (error: GraphError): MessageError => {
 export const CHECKING: MessageError = {
   code: 'unknown_outcome',
   title: 'Checking',
-  message: 'WhatsApp did not answer in time. The message may have been sent; we are waiting for its delivery news.',
+  message:
+    'WhatsApp did not answer in time. The message may have been sent; we are waiting for its delivery news.',
   hint: null,
   retryable: false,
 };

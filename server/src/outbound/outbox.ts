@@ -121,15 +121,19 @@ export const createOutbox = (db: Database, owner: string) => {
           [owner, now, row.id],
         );
         if (won === 0) return false;
-        await tx.run(`UPDATE ${messages} SET delivery_status = 'sending' WHERE id = ? AND delivery_status = 'queued'`, [
-          row.messageId,
-        ]);
+        await tx.run(
+          `UPDATE ${messages} SET delivery_status = 'sending' WHERE id = ? AND delivery_status = 'queued'`,
+          [row.messageId],
+        );
         return true;
       });
     },
     /** Not yet, without having tried. */
     async holdBack(row: OutboxRow, notBefore: number): Promise<void> {
-      await db.all(`UPDATE ${outbox} SET not_before = ? WHERE id = ? AND state = 'queued'`, [notBefore, row.id]);
+      await db.all(`UPDATE ${outbox} SET not_before = ? WHERE id = ? AND state = 'queued'`, [
+        notBefore,
+        row.id,
+      ]);
     },
     async facts(row: OutboxRow): Promise<SendFacts | null> {
       const [found] = await db.all(
@@ -180,9 +184,10 @@ export const createOutbox = (db: Database, owner: string) => {
           [notBefore, countAttempt ? 0 : 1, row.id, owner],
         );
         if (held === 0) return;
-        await tx.run(`UPDATE ${messages} SET delivery_status = 'queued' WHERE id = ? AND delivery_status = 'sending'`, [
-          row.messageId,
-        ]);
+        await tx.run(
+          `UPDATE ${messages} SET delivery_status = 'queued' WHERE id = ? AND delivery_status = 'sending'`,
+          [row.messageId],
+        );
         await changed(db, tx, row, now);
       });
     },
@@ -190,8 +195,14 @@ export const createOutbox = (db: Database, owner: string) => {
      * No answer: unless a status was faster, the outcome is not known. Only for a claim of this process, or (of one that
      * died) older than `lockedBefore`: a row that was queued again or claimed anew meanwhile must not be touched.
      */
-    async outcomeUnknown(row: OutboxRow, error: MessageError, now: number, lockedBefore?: number): Promise<void> {
-      const [held, by] = lockedBefore === undefined ? ['locked_by = ?', owner] : ['locked_at < ?', lockedBefore];
+    async outcomeUnknown(
+      row: OutboxRow,
+      error: MessageError,
+      now: number,
+      lockedBefore?: number,
+    ): Promise<void> {
+      const [held, by] =
+        lockedBefore === undefined ? ['locked_by = ?', owner] : ['locked_at < ?', lockedBefore];
       await db.transaction(async (tx) => {
         const mine = await tx.run(
           `UPDATE ${outbox} SET state = 'unknown', locked_at = ? WHERE id = ? AND state = 'in_flight' AND ${held}`,
@@ -208,7 +219,9 @@ export const createOutbox = (db: Database, owner: string) => {
     },
     /** Rows whose process died between claim and answer. */
     async abandoned(lockedBefore: number): Promise<OutboxRow[]> {
-      const rows = await db.all(`SELECT * FROM ${outbox} WHERE state = 'in_flight' AND locked_at < ?`, [lockedBefore]);
+      const rows = await db.all(`SELECT * FROM ${outbox} WHERE state = 'in_flight' AND locked_at < ?`, [
+        lockedBefore,
+      ]);
       return rows.map(toRow);
     },
     /** Rows that no status settled in time: the editor may now decide to send again. */

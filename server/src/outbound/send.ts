@@ -66,7 +66,11 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     );
   };
 
-  const quotedWamid = async (scope: Scope, target: Target, replyTo: string | null): Promise<string | null> => {
+  const quotedWamid = async (
+    scope: Scope,
+    target: Target,
+    replyTo: string | null,
+  ): Promise<string | null> => {
     if (replyTo === null) return null;
     const repository = createMessageRepository(db, scope);
     const id = idOf(replyTo);
@@ -102,7 +106,8 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     kind: 'message.created' | 'message.updated',
     scope: Scope,
     ids: { integrationId: number; conversationId: number; messageId: number },
-  ): Promise<unknown> => appendChanges(db, tx, [{ kind, organizationId: scope.organizationId, ...ids }], now());
+  ): Promise<unknown> =>
+    appendChanges(db, tx, [{ kind, organizationId: scope.organizationId, ...ids }], now());
 
   /** Two answers to the same message at once: the row lock lets one through, the other then sees a newer message. */
   const holdExpectation = async (tx: Tx, command: SendCommand, conversation: Conversation): Promise<void> => {
@@ -119,7 +124,12 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     assertAllowed(newerReply(row ? Number(row.id) : null));
   };
 
-  const store = (command: SendCommand, integrationId: number, conversation: Conversation, replyTo: string | null) =>
+  const store = (
+    command: SendCommand,
+    integrationId: number,
+    conversation: Conversation,
+    replyTo: string | null,
+  ) =>
     db.transaction(async (tx) => {
       const at = now();
       const conversationId = conversation.id;

@@ -9,6 +9,12 @@ import type { Tx } from '../storage/transaction';
 export const settleUnknown = async (db: Database, tx: Tx, messageIds: number[]): Promise<void> => {
   if (messageIds.length === 0) return;
   const marks = messageIds.map(() => '?').join(', ');
-  await tx.run(`UPDATE ${db.name(TABLES.messages)} SET error = NULL WHERE failed_at IS NULL AND id IN (${marks})`, messageIds);
-  await tx.run(`DELETE FROM ${db.name(TABLES.outbox)} WHERE state = 'unknown' AND message_id IN (${marks})`, messageIds);
+  await tx.run(
+    `UPDATE ${db.name(TABLES.messages)} SET error = NULL WHERE failed_at IS NULL AND id IN (${marks})`,
+    messageIds,
+  );
+  await tx.run(
+    `DELETE FROM ${db.name(TABLES.outbox)} WHERE state = 'unknown' AND message_id IN (${marks})`,
+    messageIds,
+  );
 };

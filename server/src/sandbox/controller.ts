@@ -39,9 +39,13 @@ export const createSandboxController = ({ house, scopeOf }: Door) =>
     async addCustomer(ctx: Context) {
       const { name, phone, username } = parseBody(ctx, customerInput);
       if (phone && !isE164(phone)) {
-        throw new WhatsAppError('invalid_phone_number', 'The phone number has to be E.164, like +14155550123.', {
-          errors: [{ path: 'phone', message: 'Must be E.164' }],
-        });
+        throw new WhatsAppError(
+          'invalid_phone_number',
+          'The phone number has to be E.164, like +14155550123.',
+          {
+            errors: [{ path: 'phone', message: 'Must be E.164' }],
+          },
+        );
       }
       const input = { name, phone: phone || null, username: username || null };
       ctx.status = 201;

@@ -80,7 +80,11 @@ const isSample =
     phone === null ? customer.username === username : customer.phone === phone;
 
 /** Plays the samples; returns when every webhook and every status went through. */
-export const playSampleCustomers = async ({ simulator, phoneNumberId, answer }: SampleStage): Promise<void> => {
+export const playSampleCustomers = async ({
+  simulator,
+  phoneNumberId,
+  answer,
+}: SampleStage): Promise<void> => {
   // The simulator keeps its customers when the site's database is made anew.
   const known = simulator.customers.list();
   for (const sample of SAMPLE_CUSTOMERS) {
@@ -102,7 +106,11 @@ export const playSampleCustomers = async ({ simulator, phoneNumberId, answer }: 
 };
 
 /** Waits until the phone shows the answer: the lane sends it on its own. */
-const settleAnswer = async (simulator: SimulatorPort, customerId: string, phoneNumberId: string): Promise<void> => {
+const settleAnswer = async (
+  simulator: SimulatorPort,
+  customerId: string,
+  phoneNumberId: string,
+): Promise<void> => {
   for (let round = 0; round < 100; round += 1) {
     if (simulator.thread(customerId, phoneNumberId).some((message) => message.direction === 'in')) break;
     await new Promise((resolve) => setTimeout(resolve, 50));

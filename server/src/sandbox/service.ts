@@ -5,7 +5,14 @@ import type { Registry, ConnectedNumber } from '../integrations/registry';
 import type { Integrations } from '../integrations/service';
 import { randomToken } from '../storage/ids';
 import type { Scope } from '../storage/scope';
-import type { AddCustomer, PhoneMessage, PlayCustomer, SetFault, SimulatedCustomer, SimulatorState } from './contract';
+import type {
+  AddCustomer,
+  PhoneMessage,
+  PlayCustomer,
+  SetFault,
+  SimulatedCustomer,
+  SimulatorState,
+} from './contract';
 import { playSampleCustomers } from './samples';
 import type { SimulatorPort } from './simulator-port';
 
@@ -55,7 +62,10 @@ export const createSandbox = (deps: Deps) => {
   let stopListening: (() => void) | null = null;
 
   const off = (): WhatsAppError =>
-    new WhatsAppError('simulator_unavailable', 'The built-in simulator is switched off (config simulator.enabled).');
+    new WhatsAppError(
+      'simulator_unavailable',
+      'The built-in simulator is switched off (config simulator.enabled).',
+    );
 
   const load = (): SimulatorPort => {
     try {
@@ -114,7 +124,8 @@ export const createSandbox = (deps: Deps) => {
 
   const numberOf = async (scope: Scope, phoneNumberId: string | undefined): Promise<ConnectedNumber> => {
     const numbers = await numbersOf(scope);
-    const number = phoneNumberId === undefined ? numbers[0] : numbers.find((n) => n.phoneNumberId === phoneNumberId);
+    const number =
+      phoneNumberId === undefined ? numbers[0] : numbers.find((n) => n.phoneNumberId === phoneNumberId);
     if (!number) throw notFound('Sandbox number');
     return number;
   };
@@ -138,9 +149,20 @@ export const createSandbox = (deps: Deps) => {
     const customers = port.customers.list().map((customer) => {
       const messages = numbers.flatMap((number) => port.thread(customer.id, number.phoneNumberId));
       const last = messages.reduce<PhoneMessage | null>((a, b) => (a && a.at > b.at ? a : b), null);
-      const unread = messages.filter((m) => m.direction === 'in' && m.state !== 'read' && m.state !== 'failed').length;
+      const unread = messages.filter(
+        (m) => m.direction === 'in' && m.state !== 'read' && m.state !== 'failed',
+      ).length;
       const { id, name, phone: number, username, userId } = customer;
-      return { id, name, phone: number, username, userId, unread, lastText: last?.text ?? null, lastAt: last?.at ?? null };
+      return {
+        id,
+        name,
+        phone: number,
+        username,
+        userId,
+        unread,
+        lastText: last?.text ?? null,
+        lastAt: last?.at ?? null,
+      };
     });
     return {
       running: true,
@@ -201,7 +223,12 @@ export const createSandbox = (deps: Deps) => {
       const number = await numberOf(scope, phoneNumberId);
       return (await phone(customerId)).thread(customerId, number.phoneNumberId);
     },
-    async play(scope: Scope, customerId: string, phoneNumberId: string | undefined, action: PlayCustomer.Body) {
+    async play(
+      scope: Scope,
+      customerId: string,
+      phoneNumberId: string | undefined,
+      action: PlayCustomer.Body,
+    ) {
       const number = await numberOf(scope, phoneNumberId);
       const port = await phone(customerId);
       return understood(() => port.play(customerId, number.phoneNumberId, action));

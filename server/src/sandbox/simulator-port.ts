@@ -48,9 +48,10 @@ interface SimulatorModule {
 /** Loads the bundled simulator when somebody wants it, so that a production site never pays for it. */
 export const loadSimulator = (options: Parameters<SimulatorModule['createSimulator']>[0]): SimulatorPort => {
   // Beside the server bundle: dist/server/index.js and dist/simulator/index.js.
-  const file = [path.join(__dirname, '../simulator/index.js'), path.join(__dirname, '../../simulator/index.js')].find(
-    (candidate) => existsSync(candidate),
-  );
+  const file = [
+    path.join(__dirname, '../simulator/index.js'),
+    path.join(__dirname, '../../simulator/index.js'),
+  ].find((candidate) => existsSync(candidate));
   if (!file) throw new Error('The simulator is not part of this build; run "npm run build"');
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a path known only at run time
   return (require(file) as SimulatorModule).createSimulator(options);

@@ -23,7 +23,9 @@ afterAll(() => stage.stop());
 const HOUR = 3_600_000;
 const table = (name: string) => stage.strapi.db.connection(`whatsapp_${name}`);
 const age = (conversation: Conversation, ms: number) =>
-  table('conversations').where({ id: Number(conversation.id) }).update({ last_inbound_at: Date.now() - ms });
+  table('conversations')
+    .where({ id: Number(conversation.id) })
+    .update({ last_inbound_at: Date.now() - ms });
 const toggle = (id: string, active: boolean) =>
   stage.http.post(`/api/whatsapp/integrations/${id}/toggle`).set(stage.token).send({ active }).expect(200);
 
@@ -40,12 +42,18 @@ describe('whom a message goes to', () => {
     ];
     for (const [index, way] of ways.entries()) {
       const { body } = await send(stage, { ...way, message: `way ${index}` }).expect(202);
-      expect(body.data).toMatchObject({ conversationId: conversation.id, text: `way ${index}`, status: 'queued' });
+      expect(body.data).toMatchObject({
+        conversationId: conversation.id,
+        text: `way ${index}`,
+        status: 'queued',
+      });
       await reaches(stage, body.data.id, ['delivered']);
     }
     const sent = stage.simulator.accepted.slice(-5);
     expect(sent.map(({ to }) => to)).toEqual(Array(5).fill(contact.phone));
-    expect(sent.every(({ recipient, body }) => recipient === null && body.recipient === undefined)).toBe(true);
+    expect(sent.every(({ recipient, body }) => recipient === null && body.recipient === undefined)).toBe(
+      true,
+    );
   });
 
   it('who hides his phone number is reached by his user ID, never by "to"', async () => {
@@ -61,7 +69,11 @@ describe('whom a message goes to', () => {
   it.each<[string, (c: Conversation) => object, [number, string]]>([
     ['nobody', () => ({}), [400, 'validation_failed']],
     ['two ways', (c) => ({ conversationId: c.id, to: c.contact.phone }), [400, 'validation_failed']],
-    ['three ways', (c) => ({ contactId: c.contact.id, userId: c.contact.userId, to: '+14155550123' }), [400, 'validation_failed']],
+    [
+      'three ways',
+      (c) => ({ contactId: c.contact.id, userId: c.contact.userId, to: '+14155550123' }),
+      [400, 'validation_failed'],
+    ],
     ['0555 123 45 67', () => ({ to: '0555 123 45 67' }), [400, 'invalid_phone_number']],
     ['5551234567', () => ({ phoneNumber: '5551234567' }), [400, 'invalid_phone_number']],
     ['a number with blanks', () => ({ to: '+1 415 555 0123' }), [400, 'invalid_phone_number']],
@@ -71,8 +83,16 @@ describe('whom a message goes to', () => {
     ['an unknown conversation', () => ({ conversationId: '999999' }), [404, 'not_found']],
     ['an id that cannot exist', () => ({ conversationId: '2147483648' }), [404, 'not_found']],
     ['an unknown contact', () => ({ contactId: '999999' }), [404, 'not_found']],
-    ['an unknown number to send from', (c) => ({ to: c.contact.phone, integrationId: '999999' }), [404, 'not_found']],
-    ['an impossible number to send from', (c) => ({ to: c.contact.phone, integrationId: 'x' }), [404, 'not_found']],
+    [
+      'an unknown number to send from',
+      (c) => ({ to: c.contact.phone, integrationId: '999999' }),
+      [404, 'not_found'],
+    ],
+    [
+      'an impossible number to send from',
+      (c) => ({ to: c.contact.phone, integrationId: 'x' }),
+      [404, 'not_found'],
+    ],
     ['a stranger', () => ({ to: '+14155550199' }), [409, 'window_closed']],
     ['a stranger by user ID', () => ({ userId: 'US.9x7K2m4PstrangerId' }), [409, 'window_closed']],
   ])('is refused for %s', async (_name, body, expected) => {
@@ -89,9 +109,16 @@ describe('whom a message goes to', () => {
     const { body } = await send(stage, { to: customer.phone, message: 'Which?' });
     expect(body.error).toMatchObject({
       status: 400,
-      details: { code: 'validation_failed', errors: [{ path: 'integrationId', message: expect.stringContaining('more than one') }] },
+      details: {
+        code: 'validation_failed',
+        errors: [{ path: 'integrationId', message: expect.stringContaining('more than one') }],
+      },
     });
-    const named = await send(stage, { to: customer.phone, integrationId: other.id, message: 'That one' }).expect(202);
+    const named = await send(stage, {
+      to: customer.phone,
+      integrationId: other.id,
+      message: 'That one',
+    }).expect(202);
     expect(named.body.data.conversationId).toBe(theirs.id);
     const wrong = { conversationId: mine.id, integrationId: other.id, message: 'Hi' };
     expect(await verdictOf(send(stage, wrong))).toEqual([400, 'validation_failed']);
@@ -127,7 +154,13 @@ describe('what a message says', () => {
 
   it('arrives to the letter: 4,096 UTF-16 units, emoji, right-to-left, line breaks', async () => {
     const { id } = await newConversation(stage);
-    const texts = ['x'.repeat(4096), '🙂'.repeat(2048), 'שלום, مرحبا', 'a\nb\r\n  c', `"quoted" \\ 'x' ${'${y}'} ?`];
+    const texts = [
+      'x'.repeat(4096),
+      '🙂'.repeat(2048),
+      'שלום, مرحبا',
+      'a\nb\r\n  c',
+      `"quoted" \\ 'x' ${'${y}'} ?`,
+    ];
     for (const text of texts) {
       const sent = await sendText(stage, id, text);
       expect(sent.text).toBe(text);
@@ -138,17 +171,24 @@ describe('what a message says', () => {
 
   it('may be wrapped, and may switch the link preview off', async () => {
     const { id } = await newConversation(stage);
-    const body = { data: { conversationId: id, type: 'text', text: { body: 'https://example.com', previewUrl: false } } };
+    const body = {
+      data: { conversationId: id, type: 'text', text: { body: 'https://example.com', previewUrl: false } },
+    };
     const { body: answer } = await send(stage, body).expect(202);
     await reaches(stage, answer.data.id, ['delivered']);
-    expect(stage.simulator.accepted.at(-1)?.body.text).toEqual({ body: 'https://example.com', preview_url: false });
+    expect(stage.simulator.accepted.at(-1)?.body.text).toEqual({
+      body: 'https://example.com',
+      preview_url: false,
+    });
   });
 
   it('carries our own key, which says nothing to others', async () => {
     const { id } = await newConversation(stage);
     const sent = await sendText(stage, id, 'with a key');
     await reaches(stage, sent.id, ['delivered']);
-    const { send_key: key } = await table('messages').where({ id: Number(sent.id) }).first('send_key');
+    const { send_key: key } = await table('messages')
+      .where({ id: Number(sent.id) })
+      .first('send_key');
     expect(stage.simulator.accepted.at(-1)?.opaque).toBe(key);
     expect(key).toMatch(/^[a-z0-9]{32}$/);
     expect(JSON.stringify(await message(stage, sent.id))).not.toContain(key);
@@ -174,7 +214,11 @@ describe('answering a message', () => {
     const pending = await sendText(stage, conversation.id, 'still on its way');
     for (const replyTo of [foreign.id, foreign.wamid, 'wamid.nobody', '999999', '', pending.id]) {
       const { status, body } = await send(stage, { conversationId: conversation.id, message: 'x', replyTo });
-      expect([replyTo, status, body.error?.details.errors]).toEqual([replyTo, 400, [{ path: 'replyTo', message: expect.any(String) }]]);
+      expect([replyTo, status, body.error?.details.errors]).toEqual([
+        replyTo,
+        400,
+        [{ path: 'replyTo', message: expect.any(String) }],
+      ]);
     }
     await reaches(stage, pending.id, ['delivered']);
   });
@@ -189,7 +233,11 @@ describe('answering a message', () => {
     const [newest] = await thread(stage, id);
     for (const stale of [seen.id, null, '999999', 'abc']) {
       const { status, body } = await answer(stale);
-      expect([stale, status, body.error?.details]).toEqual([stale, 409, { code: 'newer_reply_exists', lastMessageId: newest.id }]);
+      expect([stale, status, body.error?.details]).toEqual([
+        stale,
+        409,
+        { code: 'newer_reply_exists', lastMessageId: newest.id },
+      ]);
     }
     expect(await verdictOf(answer(7))).toEqual([400, 'validation_failed']);
     await answer(newest.id).expect(202);
@@ -221,7 +269,10 @@ describe('what stands in the way', () => {
     const number = await stage.addNumber();
     const conversation = await newConversation(stage, number);
     await toggle(number.id, false);
-    expect(await verdictOf(send(stage, { conversationId: conversation.id, message: 'x' }))).toEqual([409, 'integration_inactive']);
+    expect(await verdictOf(send(stage, { conversationId: conversation.id, message: 'x' }))).toEqual([
+      409,
+      'integration_inactive',
+    ]);
     await toggle(number.id, true);
     await sendText(stage, conversation.id, 'on again');
   });
@@ -238,7 +289,7 @@ describe('what stands in the way', () => {
     await age(conversation, 25 * HOUR);
     await toggle(number.id, false);
     const codes: unknown[] = [];
-    const next = async (body: object) => codes.push((await verdictOf(send(stage, body)))[1]);
+    const next = async (body: Record<string, unknown>) => codes.push((await verdictOf(send(stage, body)))[1]);
     await next(all);
     const { to: _to, ...valid } = { ...all, message: 'x' };
     await next({ to: '5551234567', integrationId: number.id, message: 'x' });
@@ -259,10 +310,17 @@ describe('what stands in the way', () => {
   });
 
   /** Holds the conversation's first message back, so that the next one waits in the queue. */
-  const withOneWaiting = async (prepare: (conversation: Conversation, number: { id: string }) => Promise<unknown>) => {
+  const withOneWaiting = async (
+    prepare: (conversation: Conversation, number: { id: string }) => Promise<unknown>,
+  ) => {
     const number = await stage.addNumber();
     const conversation = await newConversation(stage, number);
-    stage.simulator.faults.set('slow', { delayMs: 500, times: 1, scope: 'send', phoneNumberId: number.phoneNumberId });
+    stage.simulator.faults.set('slow', {
+      delayMs: 500,
+      times: 1,
+      scope: 'send',
+      phoneNumberId: number.phoneNumberId,
+    });
     const first = await sendText(stage, conversation.id, `first of ${conversation.id}`);
     const waiting = await sendText(stage, conversation.id, `waiting of ${conversation.id}`);
     await reaches(stage, first.id, ['sending']);
@@ -273,31 +331,47 @@ describe('what stands in the way', () => {
 
   it('is asked again at the moment of sending: a number that was switched off meanwhile', async () => {
     const failed = await withOneWaiting((_conversation, { id }) => toggle(id, false));
-    expect(failed).toMatchObject({ status: 'failed', wamid: null, error: { code: 'integration_inactive', retryable: true } });
+    expect(failed).toMatchObject({
+      status: 'failed',
+      wamid: null,
+      error: { code: 'integration_inactive', retryable: true },
+    });
     expect(acceptsOf(stage, failed.text)).toBe(0);
   });
 
   it('is asked again at the moment of sending: a window that closed meanwhile', async () => {
     const failed = await withOneWaiting((conversation) => age(conversation, 24 * HOUR));
-    expect(failed).toMatchObject({ status: 'failed', wamid: null, error: { code: 'window_closed', retryable: false } });
+    expect(failed).toMatchObject({
+      status: 'failed',
+      wamid: null,
+      error: { code: 'window_closed', retryable: false },
+    });
     expect(acceptsOf(stage, failed.text)).toBe(0);
   });
 });
 
 describe('a client key', () => {
   it('makes one message of five attempts and of ten at once', async () => {
-    for (const [clientKey, times, together] of [['one after the other', 5, false], ['all at once', 10, true]] as const) {
+    for (const [clientKey, times, together] of [
+      ['one after the other', 5, false],
+      ['all at once', 10, true],
+    ] as const) {
       const { id } = await newConversation(stage);
       const body = { conversationId: id, message: clientKey, clientKey };
       const answers = [];
-      if (together) answers.push(...(await Promise.all(Array.from({ length: times }, () => send(stage, body)))));
+      if (together)
+        answers.push(...(await Promise.all(Array.from({ length: times }, () => send(stage, body)))));
       else for (let n = 0; n < times; n += 1) answers.push(await send(stage, body));
       expect(answers.map(({ status }) => status).sort()).toEqual([...Array(times - 1).fill(200), 202]);
       const ids = new Set(answers.map(({ body: answer }) => answer.data.id));
       expect(ids.size).toBe(1);
       await reaches(stage, [...ids][0], ['delivered']);
       await stage.simulator.idle(5_000);
-      expect([clientKey, acceptsOf(stage, clientKey), (await thread(stage, id)).length]).toEqual([clientKey, 1, 2]);
+      expect([clientKey, acceptsOf(stage, clientKey), (await thread(stage, id)).length]).toEqual([
+        clientKey,
+        1,
+        2,
+      ]);
       const [{ n }] = await table('messages').where({ client_key: clientKey }).count({ n: '*' });
       expect(Number(n)).toBe(1);
     }
@@ -306,11 +380,20 @@ describe('a client key', () => {
   it('answers with the first message even when the attempts expect different things or the window closed', async () => {
     const conversation = await newConversation(stage);
     const [seen] = await thread(stage, conversation.id);
-    const body = { conversationId: conversation.id, message: 'impatient', clientKey: 'impatient', expectedLastMessageId: seen.id };
+    const body = {
+      conversationId: conversation.id,
+      message: 'impatient',
+      clientKey: 'impatient',
+      expectedLastMessageId: seen.id,
+    };
     const answers = await Promise.all(Array.from({ length: 6 }, () => send(stage, body)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 202]);
     await age(conversation, 25 * HOUR);
-    const late = await send(stage, { to: conversation.contact.phone, message: 'other words', clientKey: 'impatient' }).expect(200);
+    const late = await send(stage, {
+      to: conversation.contact.phone,
+      message: 'other words',
+      clientKey: 'impatient',
+    }).expect(200);
     expect(late.body.data).toMatchObject({ text: 'impatient', clientKey: 'impatient' });
   });
 
@@ -318,9 +401,13 @@ describe('a client key', () => {
     const { id } = await newConversation(stage);
     const body = { conversationId: id, message: 'daily', clientKey: 'daily' };
     const first = (await send(stage, body).expect(202)).body.data;
-    await table('messages').where({ id: Number(first.id) }).update({ received_at: Date.now() - 24 * HOUR + 60_000 });
+    await table('messages')
+      .where({ id: Number(first.id) })
+      .update({ received_at: Date.now() - 24 * HOUR + 60_000 });
     expect((await send(stage, body).expect(200)).body.data.id).toBe(first.id);
-    await table('messages').where({ id: Number(first.id) }).update({ received_at: Date.now() - 24 * HOUR });
+    await table('messages')
+      .where({ id: Number(first.id) })
+      .update({ received_at: Date.now() - 24 * HOUR });
     const second = (await send(stage, body).expect(202)).body.data;
     expect(second.id).not.toBe(first.id);
     expect((await message(stage, first.id)).clientKey).toBeNull();
@@ -335,7 +422,9 @@ describe('many messages', () => {
     const sent = [];
     for (const text of texts) sent.push(await sendText(stage, id, text));
     for (const { id: messageId } of sent) await reaches(stage, messageId, ['delivered']);
-    const arrived = stage.simulator.accepted.filter(({ to }) => to === contact.phone).map(({ body }) => (body.text as { body: string }).body);
+    const arrived = stage.simulator.accepted
+      .filter(({ to }) => to === contact.phone)
+      .map(({ body }) => (body.text as { body: string }).body);
     expect(arrived).toEqual(texts);
     const bubbles = (await thread(stage, id)).map(({ text }) => text).reverse();
     expect(bubbles).toEqual(['Hello', ...texts]);

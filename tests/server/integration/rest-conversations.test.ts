@@ -1,7 +1,17 @@
 import type { Conversation } from '../../../server/src/conversations/contract';
 import type { Message } from '../../../server/src/messages/contract';
 import { setStage, until, type Stage } from '../support/stage';
-import { get, message, newConversation, newCustomer, reaches, sendText, thread, verdictOf, writeIn } from '../support/rest';
+import {
+  get,
+  message,
+  newConversation,
+  newCustomer,
+  reaches,
+  sendText,
+  thread,
+  verdictOf,
+  writeIn,
+} from '../support/rest';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -77,9 +87,11 @@ describe('a conversation', () => {
       lastMessage: { text: 'Hola 🙂', type: 'text', direction: 'inbound' },
     });
     const { lastMessageAt, windowExpiresAt, createdAt, lastMessage } = conversation;
-    for (const time of [lastMessageAt, windowExpiresAt, createdAt, lastMessage?.at]) expect(time).toMatch(ISO);
+    for (const time of [lastMessageAt, windowExpiresAt, createdAt, lastMessage?.at])
+      expect(time).toMatch(ISO);
     expect(Date.parse(windowExpiresAt as string) - Date.parse(lastMessageAt as string)).toBe(24 * 3_600_000);
-    for (const id of [conversation.id, conversation.contact.id, lastMessage?.id]) expect(typeof id).toBe('string');
+    for (const id of [conversation.id, conversation.contact.id, lastMessage?.id])
+      expect(typeof id).toBe('string');
     expect(await get(stage, `/conversations/${conversation.id}`)).toEqual({ data: conversation });
   });
 
@@ -94,7 +106,11 @@ describe('a conversation', () => {
     const { id, unreadCount, lastMessage } = await writeIn(stage, customer, 'two');
     expect(unreadCount).toBe(2);
     const read = (body?: object) =>
-      stage.http.post(`/api/whatsapp/conversations/${id}/read`).set(stage.token).send(body ?? {}).expect(200);
+      stage.http
+        .post(`/api/whatsapp/conversations/${id}/read`)
+        .set(stage.token)
+        .send(body ?? {})
+        .expect(200);
     await writeIn(stage, customer, 'three');
     expect((await read({ upTo: lastMessage?.id })).body.data.unreadCount).toBe(1);
     const { body } = await read();
@@ -103,13 +119,16 @@ describe('a conversation', () => {
     expect((await read()).body.data.unreadCount).toBe(0);
   });
 
-  it.each(['999999', '0', '2147483648', '9'.repeat(30), 'abc', '../1', '%00'])('%s does not exist', async (id) => {
-    const path = `/conversations/${encodeURIComponent(id)}`;
-    const read = stage.http.post(`/api/whatsapp${path}/read`).set(stage.token);
-    expect(await Promise.all([verdictOf(ask(path)), verdictOf(ask(`${path}/messages`)), verdictOf(read)])).toEqual(
-      Array(3).fill([404, 'not_found']),
-    );
-  });
+  it.each(['999999', '0', '2147483648', '9'.repeat(30), 'abc', '../1', '%00'])(
+    '%s does not exist',
+    async (id) => {
+      const path = `/conversations/${encodeURIComponent(id)}`;
+      const read = stage.http.post(`/api/whatsapp${path}/read`).set(stage.token);
+      expect(
+        await Promise.all([verdictOf(ask(path)), verdictOf(ask(`${path}/messages`)), verdictOf(read)]),
+      ).toEqual(Array(3).fill([404, 'not_found']));
+    },
+  );
 });
 
 describe('the list of conversations', () => {
@@ -120,15 +139,28 @@ describe('the list of conversations', () => {
     made = [];
     for (let n = 0; n < 12; n += 1) made.push(await newConversation(stage, number));
     // Twelve people within one or two seconds: ties in time are the rule here.
-    await table('conversations').where({ id: Number(made[1].id) }).update({ state: 'resolved' });
-    await table('conversations').where({ id: Number(made[2].id) }).update({ unread_count: 0 });
-    await table('conversations').where({ id: Number(made[3].id) }).update({ last_inbound_at: Date.now() - 25 * 3_600_000 });
-    await table('conversations').where({ id: Number(made[4].id) }).update({ tags: JSON.stringify(['vip', '50%_off']) });
-    await table('contacts').where({ id: Number(made[5].contact.id) }).update({ name: 'Zed_100%' });
+    await table('conversations')
+      .where({ id: Number(made[1].id) })
+      .update({ state: 'resolved' });
+    await table('conversations')
+      .where({ id: Number(made[2].id) })
+      .update({ unread_count: 0 });
+    await table('conversations')
+      .where({ id: Number(made[3].id) })
+      .update({ last_inbound_at: Date.now() - 25 * 3_600_000 });
+    await table('conversations')
+      .where({ id: Number(made[4].id) })
+      .update({ tags: JSON.stringify(['vip', '50%_off']) });
+    await table('contacts')
+      .where({ id: Number(made[5].contact.id) })
+      .update({ name: 'Zed_100%' });
   });
   const mine = (query: string) => idsOf(`integration=${number.id}&${query}`);
   const without = (...indexes: number[]) =>
-    made.filter((_, index) => !indexes.includes(index)).map(({ id }) => id).sort();
+    made
+      .filter((_, index) => !indexes.includes(index))
+      .map(({ id }) => id)
+      .sort();
 
   it('is walked by cursor without gap or repeat while new people write', async () => {
     const seen: string[] = [];
@@ -143,10 +175,18 @@ describe('the list of conversations', () => {
     } while (cursor !== null);
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.sort()).toEqual(made.map(({ id }) => id).sort());
-    const times = (await list(`?integration=${number.id}&limit=100`)).data.map((c) => c.lastMessageAt as string);
+    const times = (await list(`?integration=${number.id}&limit=100`)).data.map(
+      (c) => c.lastMessageAt as string,
+    );
     expect(times).toEqual([...times].sort().reverse());
     // The later ones would blur the filters below.
-    await table('conversations').where({ integration_id: Number(number.id) }).whereNotIn('id', made.map(({ id }) => Number(id))).delete();
+    await table('conversations')
+      .where({ integration_id: Number(number.id) })
+      .whereNotIn(
+        'id',
+        made.map(({ id }) => Number(id)),
+      )
+      .delete();
   });
 
   it.each<[string, () => Promise<string[]>, number[]]>([
@@ -167,14 +207,18 @@ describe('the list of conversations', () => {
     expect((await mine('unread=true')).sort()).toEqual(without(2));
     expect((await mine('window=open')).sort()).toEqual(without(3));
     expect((await mine('status=open&unread=true&window=open')).sort()).toEqual(without(1, 2, 3));
-    expect(await mine(`q=${encodeURIComponent((made[6].contact.phone as string).slice(1))}`)).toEqual([made[6].id]);
+    expect(await mine(`q=${encodeURIComponent((made[6].contact.phone as string).slice(1))}`)).toEqual([
+      made[6].id,
+    ]);
     expect(await idsOf('integration=999999')).toEqual([]);
     expect(await idsOf('integration=abc')).toEqual([]);
   });
 
   it('names the assignee and nothing else of that person', async () => {
     const { id: userId } = await stage.strapi.db.query('admin::user').findOne({ where: {} });
-    await table('conversations').where({ id: Number(made[7].id) }).update({ assignee_id: userId });
+    await table('conversations')
+      .where({ id: Number(made[7].id) })
+      .update({ assignee_id: userId });
     const [row] = (await list(`?assignee=${userId}`)).data;
     expect(row.id).toBe(made[7].id);
     expect(row.assignee).toEqual({ id: String(userId), name: expect.stringMatching(/^Test User/) });
@@ -195,14 +239,23 @@ describe('the list of conversations', () => {
   });
 
   it('gives 25 when nothing is said and 100 at most', async () => {
-    const template = await table('conversations').where({ id: Number(made[0].id) }).first();
-    const contact = await table('contacts').where({ id: Number(made[0].contact.id) }).first();
+    const template = await table('conversations')
+      .where({ id: Number(made[0].id) })
+      .first();
+    const contact = await table('contacts')
+      .where({ id: Number(made[0].contact.id) })
+      .first();
     const strip = ({ id: _id, ...rest }: Record<string, unknown>) => rest;
     for (let n = 0; n < 105; n += 1) {
       const key = `bulk${String(n).padStart(20, '0')}`;
       await table('contacts').insert({ ...strip(contact), document_id: key });
       const { id } = await table('contacts').where({ document_id: key }).first('id');
-      await table('conversations').insert({ ...strip(template), document_id: key, contact_id: id, last_message_at: n + 1 });
+      await table('conversations').insert({
+        ...strip(template),
+        document_id: key,
+        contact_id: id,
+        last_message_at: n + 1,
+      });
     }
     expect((await list()).data).toHaveLength(25);
     const page = await list('?limit=100');
@@ -219,7 +272,8 @@ describe('a message', () => {
     const [, inbound] = await thread(stage, conversation.id);
     for (const item of [sent, delivered, inbound]) {
       expect(Object.keys(item).sort()).toEqual([...MESSAGE, ...MESSAGE_EXTRAS].sort());
-      for (const time of [item.timestamp, item.createdAt, ...item.statuses.map(({ at }) => at)]) expect(time).toMatch(ISO);
+      for (const time of [item.timestamp, item.createdAt, ...item.statuses.map(({ at }) => at)])
+        expect(time).toMatch(ISO);
       expect([typeof item.id, item.conversationId]).toEqual(['string', conversation.id]);
     }
     expect(inbound).toMatchObject({
@@ -237,8 +291,19 @@ describe('a message', () => {
       revoked: false,
       wamid: expect.stringMatching(/^wamid\./),
     });
-    expect(sent).toMatchObject({ direction: 'outbound', status: 'queued', origin: 'api', author: null, wamid: null });
-    expect(delivered.statuses.map(({ status }) => status)).toEqual(['queued', 'accepted', 'sent', 'delivered']);
+    expect(sent).toMatchObject({
+      direction: 'outbound',
+      status: 'queued',
+      origin: 'api',
+      author: null,
+      wamid: null,
+    });
+    expect(delivered.statuses.map(({ status }) => status)).toEqual([
+      'queued',
+      'accepted',
+      'sent',
+      'delivered',
+    ]);
   });
 
   it('shows what it answers with id, wamid and text', async () => {
@@ -282,7 +347,8 @@ describe('the thread', () => {
     for (let n = 0; n < 11; n += 1) conversation = await writeIn(stage, customer, `message ${n}`);
     all = await thread(stage, conversation.id);
   });
-  const page = (query: string) => get<List<Message>>(stage, `/conversations/${conversation.id}/messages?${query}`);
+  const page = (query: string) =>
+    get<List<Message>>(stage, `/conversations/${conversation.id}/messages?${query}`);
 
   it('is newest first', () => {
     expect(all.map(({ text }) => text)).toEqual(Array.from({ length: 11 }, (_, n) => `message ${10 - n}`));
@@ -311,8 +377,16 @@ describe('the thread', () => {
     const path = `/conversations/${conversation.id}/messages`;
     expect(await verdictOf(ask(`${path}?limit=101`))).toEqual([400, 'validation_failed']);
     expect(await verdictOf(ask(`${path}?limit=0`))).toEqual([400, 'validation_failed']);
-    expect(await verdictOf(ask(`${path}?before=${all[1].id}&after=${all[5].id}`))).toEqual([400, 'validation_failed']);
-    for (const query of [`before=${other.lastMessage?.id}`, `after=${other.lastMessage?.id}`, 'before=abc', 'after=0']) {
+    expect(await verdictOf(ask(`${path}?before=${all[1].id}&after=${all[5].id}`))).toEqual([
+      400,
+      'validation_failed',
+    ]);
+    for (const query of [
+      `before=${other.lastMessage?.id}`,
+      `after=${other.lastMessage?.id}`,
+      'before=abc',
+      'after=0',
+    ]) {
       expect([query, await verdictOf(ask(`${path}?${query}`))]).toEqual([query, [404, 'not_found']]);
     }
   });

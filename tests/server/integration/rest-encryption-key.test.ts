@@ -15,21 +15,22 @@ describe('without an encryption key', () => {
   afterAll(() => booted.stop());
 
   it('nothing is stored and the answer says what to set', async () => {
-    const call = booted.http
-      .post('/api/whatsapp/integrations')
-      .set(token)
-      .send({
-        name: 'Shop',
-        phoneNumber: '+14155550123',
-        phoneNumberId: '1',
-        businessAccountId: '2',
-        accessToken: ACCESS,
-        appSecret: SECRET,
-      });
+    const call = booted.http.post('/api/whatsapp/integrations').set(token).send({
+      name: 'Shop',
+      phoneNumber: '+14155550123',
+      phoneNumberId: '1',
+      businessAccountId: '2',
+      accessToken: ACCESS,
+      appSecret: SECRET,
+    });
     const { body } = await call;
     expect(body).toMatchObject({
       data: null,
-      error: { status: 500, message: expect.stringContaining('ENCRYPTION_KEY'), details: { code: 'encryption_key_missing' } },
+      error: {
+        status: 500,
+        message: expect.stringContaining('ENCRYPTION_KEY'),
+        details: { code: 'encryption_key_missing' },
+      },
     });
     expect(await booted.strapi.db.connection('whatsapp_integrations')).toEqual([]);
     expect(JSON.stringify(body)).not.toContain('CANARY');
@@ -57,10 +58,9 @@ describe('without an encryption key', () => {
     });
     const { id } = await connection('whatsapp_integrations').first('id');
     const path = `/api/whatsapp/integrations/${id}`;
-    expect(await verdictOf(booted.http.put(path).set(token).send({ name: 'New', accessToken: ACCESS }))).toEqual([
-      500,
-      'encryption_key_missing',
-    ]);
+    expect(
+      await verdictOf(booted.http.put(path).set(token).send({ name: 'New', accessToken: ACCESS })),
+    ).toEqual([500, 'encryption_key_missing']);
     const row = await connection('whatsapp_integrations').first();
     expect([row.name, row.access_token_sealed]).toEqual(['Sealed elsewhere', 'v1:sealed-under-another-key']);
     const { body } = await booted.http.put(path).set(token).send({ name: 'Only the name' }).expect(200);
@@ -70,8 +70,14 @@ describe('without an encryption key', () => {
   it('a number whose secrets cannot be read does not stand in the way of anything else', async () => {
     await booted.http.get('/api/whatsapp/integrations').set(token).expect(200);
     await booted.http.get('/api/whatsapp/conversations').set(token).expect(200);
-    expect(await verdictOf(booted.http.post('/api/whatsapp/webhook').send({}))).toEqual([401, 'invalid_signature']);
-    const send = booted.http.post('/api/whatsapp/messages/send').set(token).send({ to: '+14155550199', message: 'x' });
+    expect(await verdictOf(booted.http.post('/api/whatsapp/webhook').send({}))).toEqual([
+      401,
+      'invalid_signature',
+    ]);
+    const send = booted.http
+      .post('/api/whatsapp/messages/send')
+      .set(token)
+      .send({ to: '+14155550199', message: 'x' });
     expect(await verdictOf(send)).toEqual([409, 'window_closed']);
   });
 });

@@ -1,5 +1,14 @@
 import { setStage, until, type Stage } from '../support/stage';
-import { message, newConversation, newCustomer, reaches, sendText, thread, verdictOf, writeIn } from '../support/rest';
+import {
+  message,
+  newConversation,
+  newCustomer,
+  reaches,
+  sendText,
+  thread,
+  verdictOf,
+  writeIn,
+} from '../support/rest';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -49,7 +58,8 @@ const input = (over: Record<string, unknown> = {}) => {
 };
 const create = (body: object) => stage.http.post(PATH).set(stage.token).send(body);
 const made = async (over: Record<string, unknown> = {}) => (await create(input(over)).expect(201)).body.data;
-const one = async (id: string) => (await stage.http.get(`${PATH}/${id}`).set(stage.token).expect(200)).body.data;
+const one = async (id: string) =>
+  (await stage.http.get(`${PATH}/${id}`).set(stage.token).expect(200)).body.data;
 const update = (id: string, body: object) => stage.http.put(`${PATH}/${id}`).set(stage.token).send(body);
 const remove = (id: string, history = '') =>
   stage.http.delete(`${PATH}/${id}${history && `?history=${history}`}`).set(stage.token);
@@ -94,7 +104,9 @@ describe('connecting a number', () => {
     const { body } = await create({ data: input({ verifyToken: 'my-own-verify-token' }) }).expect(201);
     expect(body.data.verifyToken).toBe('my-own-verify-token');
     await stage.http
-      .get(`${new URL(body.data.webhookUrl).pathname}?hub.mode=subscribe&hub.verify_token=my-own-verify-token&hub.challenge=42`)
+      .get(
+        `${new URL(body.data.webhookUrl).pathname}?hub.mode=subscribe&hub.verify_token=my-own-verify-token&hub.challenge=42`,
+      )
       .expect(200, '42');
   });
 
@@ -110,9 +122,20 @@ describe('connecting a number', () => {
   it('names every field that is wrong, in one answer', async () => {
     const { status, body } = await create({ name: '', phoneNumber: 7, endpointUrl: 'x' });
     expect(status).toBe(400);
-    expect(body).toMatchObject({ data: null, error: { status: 400, name: 'ValidationError', details: { code: 'validation_failed' } } });
+    expect(body).toMatchObject({
+      data: null,
+      error: { status: 400, name: 'ValidationError', details: { code: 'validation_failed' } },
+    });
     expect(body.error.details.errors.map(({ path }: { path: string }) => path).sort()).toEqual(
-      ['accessToken', 'appSecret', 'businessAccountId', 'endpointUrl', 'name', 'phoneNumber', 'phoneNumberId'].sort(),
+      [
+        'accessToken',
+        'appSecret',
+        'businessAccountId',
+        'endpointUrl',
+        'name',
+        'phoneNumber',
+        'phoneNumberId',
+      ].sort(),
     );
     for (const { message: text } of body.error.details.errors) expect(text.length).toBeGreaterThan(5);
   });
@@ -145,9 +168,17 @@ describe('connecting a number', () => {
 describe('changing a number', () => {
   it('changes what was given and keeps the rest', async () => {
     const before = await made();
-    const { body } = await update(before.id, { name: 'Renamed', endpointUrl: 'https://graph.facebook.com/v24.0' }).expect(200);
+    const { body } = await update(before.id, {
+      name: 'Renamed',
+      endpointUrl: 'https://graph.facebook.com/v24.0',
+    }).expect(200);
     const { verifyToken: _once, ...shown } = before;
-    expect(body.data).toEqual({ ...shown, name: 'Renamed', endpointUrl: 'https://graph.facebook.com/v24.0', apiVersion: 'v24.0' });
+    expect(body.data).toEqual({
+      ...shown,
+      name: 'Renamed',
+      endpointUrl: 'https://graph.facebook.com/v24.0',
+      apiVersion: 'v24.0',
+    });
   });
 
   it('keeps the secrets that are not given, and shows the end of a new token', async () => {
@@ -162,7 +193,10 @@ describe('changing a number', () => {
   it('refuses what create refuses', async () => {
     const [{ id }, other] = [await made(), await made()];
     expect(await verdictOf(update(id, { phoneNumber: '5551234567' }))).toEqual([400, 'invalid_phone_number']);
-    expect(await verdictOf(update(id, { phoneNumberId: other.phoneNumberId }))).toEqual([409, 'phone_number_id_taken']);
+    expect(await verdictOf(update(id, { phoneNumberId: other.phoneNumberId }))).toEqual([
+      409,
+      'phone_number_id_taken',
+    ]);
     expect(await verdictOf(update(id, { accessToken: '' }))).toEqual([400, 'validation_failed']);
     expect(await verdictOf(update(id, { active: 'yes' }))).toEqual([400, 'validation_failed']);
   });
@@ -173,16 +207,15 @@ describe('changing a number', () => {
       const call = stage.http.post(`${PATH}/${id}/toggle`).set(stage.token);
       return (await (body ? call.send(body) : call).expect(200)).body.data.active;
     };
-    expect([await toggle(), await toggle(), await toggle({ active: false }), await toggle({ active: false })]).toEqual([
-      false,
-      true,
-      false,
-      false,
-    ]);
-    expect(await verdictOf(stage.http.post(`${PATH}/${id}/toggle`).set(stage.token).send({ active: 'no' }))).toEqual([
-      400,
-      'validation_failed',
-    ]);
+    expect([
+      await toggle(),
+      await toggle(),
+      await toggle({ active: false }),
+      await toggle({ active: false }),
+    ]).toEqual([false, true, false, false]);
+    expect(
+      await verdictOf(stage.http.post(`${PATH}/${id}/toggle`).set(stage.token).send({ active: 'no' })),
+    ).toEqual([400, 'validation_failed']);
   });
 
   it('still stores what comes in while a number is off', async () => {
@@ -236,14 +269,17 @@ describe('disconnecting a number', () => {
 
     const { status, text } = await remove(number.id);
     expect([status, text]).toEqual([204, '']);
-    expect(await verdictOf(stage.http.get(`${PATH}/${number.id}`).set(stage.token))).toEqual([404, 'not_found']);
-    const [row] = await stage.strapi.db.connection('whatsapp_integrations').where({ id: Number(number.id) });
-    expect([row.access_token_sealed, row.app_secret_sealed, row.verify_token_sealed, row.access_token_last_4]).toEqual([
-      null,
-      null,
-      null,
-      null,
+    expect(await verdictOf(stage.http.get(`${PATH}/${number.id}`).set(stage.token))).toEqual([
+      404,
+      'not_found',
     ]);
+    const [row] = await stage.strapi.db.connection('whatsapp_integrations').where({ id: Number(number.id) });
+    expect([
+      row.access_token_sealed,
+      row.app_secret_sealed,
+      row.verify_token_sealed,
+      row.access_token_last_4,
+    ]).toEqual([null, null, null, null]);
     expect((await thread(stage, conversation.id)).map((m) => m.text)).toEqual(['Before the break', 'Hello']);
     await stage.http.post(new URL(number.webhookUrl).pathname).send('{}').expect(401);
 
@@ -262,11 +298,19 @@ describe('disconnecting a number', () => {
     await remove(number.id, 'erase').expect(204);
 
     const { http, token } = stage;
-    expect(await verdictOf(http.get(`/api/whatsapp/conversations/${mine.id}`).set(token))).toEqual([404, 'not_found']);
-    expect(await verdictOf(http.get(`/api/whatsapp/messages/${sent.id}`).set(token))).toEqual([404, 'not_found']);
+    expect(await verdictOf(http.get(`/api/whatsapp/conversations/${mine.id}`).set(token))).toEqual([
+      404,
+      'not_found',
+    ]);
+    expect(await verdictOf(http.get(`/api/whatsapp/messages/${sent.id}`).set(token))).toEqual([
+      404,
+      'not_found',
+    ]);
     const { connection } = stage.strapi.db;
     for (const table of ['messages', 'conversations', 'outbox', 'parked_statuses']) {
-      const [{ n }] = await connection(`whatsapp_${table}`).where({ integration_id: Number(number.id) }).count({ n: '*' });
+      const [{ n }] = await connection(`whatsapp_${table}`)
+        .where({ integration_id: Number(number.id) })
+        .count({ n: '*' });
       expect([table, Number(n)]).toEqual([table, 0]);
     }
     expect((await thread(stage, kept.id)).map((m) => m.text)).toEqual(['To be kept']);
@@ -280,7 +324,11 @@ describe('disconnecting a number', () => {
     stage.simulator.faults.set('429', { phoneNumberId: number.phoneNumberId });
     const sent = await sendText(stage, conversation.id, 'Too late');
     await until(
-      () => stage.strapi.db.connection('whatsapp_outbox').where({ message_id: Number(sent.id) }).first(),
+      () =>
+        stage.strapi.db
+          .connection('whatsapp_outbox')
+          .where({ message_id: Number(sent.id) })
+          .first(),
       (row) => row?.state === 'queued' && Number(row.attempts) === 1,
     );
     await remove(number.id).expect(204);
@@ -317,6 +365,9 @@ describe('the list of numbers', () => {
   });
 
   it.each(['limit=0', 'limit=101', 'limit=x', 'cursor=nonsense'])('refuses ?%s', async (query) => {
-    expect(await verdictOf(stage.http.get(`${PATH}?${query}`).set(stage.token))).toEqual([400, 'validation_failed']);
+    expect(await verdictOf(stage.http.get(`${PATH}?${query}`).set(stage.token))).toEqual([
+      400,
+      'validation_failed',
+    ]);
   });
 });

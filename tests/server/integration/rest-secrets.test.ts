@@ -14,11 +14,19 @@ const listening = (stage: Stage) => {
   const lines: string[] = [];
   const note = (...parts: unknown[]): void => {
     for (const part of parts) {
-      lines.push(part instanceof Error ? `${part.message} ${part.stack}` : typeof part === 'string' ? part : JSON.stringify(part));
+      lines.push(
+        part instanceof Error
+          ? `${part.message} ${part.stack}`
+          : typeof part === 'string'
+            ? part
+            : JSON.stringify(part),
+      );
     }
   };
   for (const level of ['error', 'warn', 'info', 'http', 'debug'] as const) {
-    jest.spyOn(stage.strapi.log, level).mockImplementation((...parts: unknown[]) => (note(...parts), stage.strapi.log));
+    jest
+      .spyOn(stage.strapi.log, level)
+      .mockImplementation((...parts: unknown[]) => (note(...parts), stage.strapi.log));
   }
   for (const stream of [process.stdout, process.stderr]) {
     jest.spyOn(stream, 'write').mockImplementation((chunk) => (note(String(chunk)), true));
@@ -26,7 +34,8 @@ const listening = (stage: Stage) => {
   return lines;
 };
 
-const hits = (text: string): string[] => CANARIES.filter((canary) => text.includes(canary) || text.includes(encodeURIComponent(canary)));
+const hits = (text: string): string[] =>
+  CANARIES.filter((canary) => text.includes(canary) || text.includes(encodeURIComponent(canary)));
 
 describe('secrets', () => {
   let stage: Stage;
@@ -40,7 +49,10 @@ describe('secrets', () => {
     const answers: string[] = [];
     const path = '/api/whatsapp/integrations';
     const { http, token, admin, simulator } = stage;
-    const ask = async (call: ReturnType<typeof http.get>, headers = token): Promise<Record<string, never>> => {
+    const ask = async (
+      call: ReturnType<typeof http.get>,
+      headers = token,
+    ): Promise<Record<string, never>> => {
       const { text, body, headers: sent } = await call.set(headers);
       answers.push(text ?? '', JSON.stringify(sent));
       return body;
@@ -55,7 +67,11 @@ describe('secrets', () => {
       appSecret: SECRET,
       endpointUrl: simulator.url,
     };
-    const created = await http.post(path).set(token).send({ ...input, verifyToken: VERIFY }).expect(201);
+    const created = await http
+      .post(path)
+      .set(token)
+      .send({ ...input, verifyToken: VERIFY })
+      .expect(201);
     expect(created.body.data.verifyToken).toBe(VERIFY);
     expect(hits(created.text.replace(VERIFY, ''))).toEqual([]);
     const { id, webhookUrl } = created.body.data;
@@ -77,14 +93,24 @@ describe('secrets', () => {
     await ask(http.post(`${path}/${id}/toggle`).send({ active: true }));
     await ask(http.get(`/whatsapp/integrations/${id}`), admin);
     await ask(http.get('/whatsapp/integrations'), admin);
-    await ask(http.get(`${new URL(webhookUrl).pathname}?hub.mode=subscribe&hub.verify_token=${VERIFY}x&hub.challenge=1`));
+    await ask(
+      http.get(
+        `${new URL(webhookUrl).pathname}?hub.mode=subscribe&hub.verify_token=${VERIFY}x&hub.challenge=1`,
+      ),
+    );
     await ask(http.post(new URL(webhookUrl).pathname).set('X-Hub-Signature-256', 'sha256=00').send({}));
 
     // Sends that work, that break in every way, and a token that dies.
     const conversation = await newConversation(stage, number);
     const sent = await sendText(stage, conversation.id, 'works');
     await reaches(stage, sent.id, ['delivered']);
-    for (const fault of ['lost-answer', 'accepted-then-500', '5xx-html', 'closed-window-sync', 'dead-token'] as const) {
+    for (const fault of [
+      'lost-answer',
+      'accepted-then-500',
+      '5xx-html',
+      'closed-window-sync',
+      'dead-token',
+    ] as const) {
       simulator.faults.set(fault, { phoneNumberId: number.phoneNumberId, times: 1, scope: 'send' });
       const { id: messageId } = await sendText(stage, conversation.id, `with ${fault}`).catch(() => sent);
       await reaches(stage, messageId, ['unknown', 'failed', 'queued', 'sent', 'delivered', 'accepted']);
@@ -92,7 +118,10 @@ describe('secrets', () => {
     }
     await ask(http.put(`${path}/${id}`).send({ accessToken: SECOND_ACCESS }));
     answers.push(JSON.stringify(await get(stage, `/conversations/${conversation.id}/messages`)));
-    const revealed = await http.post(`/whatsapp/integrations/${id}/reveal-verify-token`).set(admin).expect(200);
+    const revealed = await http
+      .post(`/whatsapp/integrations/${id}/reveal-verify-token`)
+      .set(admin)
+      .expect(200);
     expect(revealed.body.data.verifyToken).toBe(VERIFY);
     expect(revealed.headers['cache-control']).toBe('no-store');
     expect(hits(revealed.text.replace(VERIFY, ''))).toEqual([]);
@@ -106,11 +135,12 @@ describe('secrets', () => {
     const { connection } = stage.strapi.db;
     const [row] = await connection('whatsapp_integrations').where({ id });
     expect(row.access_token_sealed.length).toBeGreaterThan(20);
-    const tables = [...(stage.strapi.db.metadata as unknown as Map<string, { tableName: string }>).values()].map(
-      ({ tableName }) => tableName,
-    );
+    const tables = [
+      ...(stage.strapi.db.metadata as unknown as Map<string, { tableName: string }>).values(),
+    ].map(({ tableName }) => tableName);
     expect(tables).toContain('whatsapp_integrations');
-    for (const name of tables) expect([name, hits(JSON.stringify(await connection(name)))]).toEqual([name, []]);
+    for (const name of tables)
+      expect([name, hits(JSON.stringify(await connection(name)))]).toEqual([name, []]);
     if (stage.strapi.db.dialect.client === 'sqlite') {
       const { filename } = (stage.database.connection.connection ?? {}) as { filename: string };
       expect(hits(fs.readFileSync(filename).toString('latin1'))).toEqual([]);
@@ -119,7 +149,9 @@ describe('secrets', () => {
 
   it('cannot be revealed through the content API or without the permission', async () => {
     const { http, token, number } = stage;
-    const { status } = await http.post(`/api/whatsapp/integrations/${number.id}/reveal-verify-token`).set(token);
+    const { status } = await http
+      .post(`/api/whatsapp/integrations/${number.id}/reveal-verify-token`)
+      .set(token);
     expect([404, 405]).toContain(status);
   });
 });

@@ -1,7 +1,15 @@
 /** Who may call what, and whose data they see. */
 import type { Conversation } from '../../../server/src/conversations/contract';
 import { setStage, type Stage } from '../support/stage';
-import { addOrganization, newConversation, sendText, tokenWith, verdictOf, writeIn, newCustomer } from '../support/rest';
+import {
+  addOrganization,
+  newConversation,
+  sendText,
+  tokenWith,
+  verdictOf,
+  writeIn,
+  newCustomer,
+} from '../support/rest';
 
 let stage: Stage;
 let conversation: Conversation;
@@ -71,7 +79,10 @@ describe('API tokens', () => {
     ['something else than a token', { Authorization: 'Basic YTpi' }],
   ])('%s opens none of them', async (_name, headers) => {
     const answers = await Promise.all(
-      Object.entries(routes()).map(async ([name, route]) => [name, refused((await call(route, headers)).status)]),
+      Object.entries(routes()).map(async ([name, route]) => [
+        name,
+        refused((await call(route, headers)).status),
+      ]),
     );
     expect(answers).toEqual(NAMES.map((name) => [name, true]));
   });
@@ -80,7 +91,8 @@ describe('API tokens', () => {
     for (const allowed of ['conversation.find', 'message.send', 'integration.toggle']) {
       const token = await tokenWith(stage, { type: 'custom', permissions: [`plugin::whatsapp.${allowed}`] });
       const answers: [string, boolean][] = [];
-      for (const [name, route] of Object.entries(routes())) answers.push([name, !refused((await call(route, token)).status)]);
+      for (const [name, route] of Object.entries(routes()))
+        answers.push([name, !refused((await call(route, token)).status)]);
       expect(answers.filter(([, open]) => open)).toEqual([[allowed, true]]);
     }
   });
@@ -88,7 +100,8 @@ describe('API tokens', () => {
   it('that are read-only open find and findOne only', async () => {
     const token = await tokenWith(stage, { type: 'read-only' });
     const answers: [string, number][] = [];
-    for (const [name, route] of Object.entries(routes())) answers.push([name, (await call(route, token)).status]);
+    for (const [name, route] of Object.entries(routes()))
+      answers.push([name, (await call(route, token)).status]);
     const open = answers.filter(([, status]) => !refused(status));
     expect(open).toEqual(NAMES.filter((name) => /\.find(One)?$/.test(name)).map((name) => [name, 200]));
   });
@@ -102,7 +115,13 @@ describe('API tokens', () => {
 describe('organizations', () => {
   const OTHER = { 'X-WhatsApp-Organization': 'acme' };
   const acme = () => ({ ...stage.token, ...OTHER });
-  let foreign: { integrationId: string; conversationId: string; messageId: string; contactId: string; phone: string };
+  let foreign: {
+    integrationId: string;
+    conversationId: string;
+    messageId: string;
+    contactId: string;
+    phone: string;
+  };
 
   it('need no header while there is one, and an unknown one is not found', async () => {
     expect((await call(['get', '/conversations'], stage.token)).status).toBe(200);
@@ -119,8 +138,15 @@ describe('organizations', () => {
       await tokenWith(stage, { type: 'read-only' }),
       await tokenWith(stage, { type: 'custom', permissions }),
     ]) {
-      for (const headers of [token, { ...token, ...OTHER }, { ...token, 'X-WhatsApp-Organization': 'default' }]) {
-        expect(await verdictOf(call(['get', '/conversations'], headers))).toEqual([403, 'organization_required']);
+      for (const headers of [
+        token,
+        { ...token, ...OTHER },
+        { ...token, 'X-WhatsApp-Organization': 'default' },
+      ]) {
+        expect(await verdictOf(call(['get', '/conversations'], headers))).toEqual([
+          403,
+          'organization_required',
+        ]);
         expect(await verdictOf(call(['get', `/messages/${conversation.lastMessage?.id}`], headers))).toEqual([
           403,
           'organization_required',
@@ -214,11 +240,17 @@ describe('organizations', () => {
 
   it("cannot quote another's message", async () => {
     const body = { conversationId: conversation.id, message: 'Hi', replyTo: foreign.messageId };
-    expect(await verdictOf(call(['post', '/messages/send', body], stage.token))).toEqual([400, 'validation_failed']);
+    expect(await verdictOf(call(['post', '/messages/send', body], stage.token))).toEqual([
+      400,
+      'validation_failed',
+    ]);
   });
 
   it("may filter by another's number and find nothing", async () => {
-    const { body } = await call(['get', `/conversations?integration=${foreign.integrationId}`], stage.token).expect(200);
+    const { body } = await call(
+      ['get', `/conversations?integration=${foreign.integrationId}`],
+      stage.token,
+    ).expect(200);
     expect(body.data).toEqual([]);
   });
 
@@ -237,7 +269,10 @@ describe('organizations', () => {
   });
 
   it('reach the same phone number through their own contact', async () => {
-    const { body } = await call(['post', '/messages/send', { to: foreign.phone, message: 'From acme, by phone' }], acme()).expect(202);
+    const { body } = await call(
+      ['post', '/messages/send', { to: foreign.phone, message: 'From acme, by phone' }],
+      acme(),
+    ).expect(202);
     expect(body.data.conversationId).toBe(foreign.conversationId);
   });
 

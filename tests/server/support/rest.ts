@@ -21,7 +21,10 @@ export const verdictOf = async (call: Test): Promise<[number, string | undefined
 let people = 0;
 
 /** A customer of the simulator with a phone number of his own. */
-export const newCustomer = (stage: Stage, over: { name?: string; phone?: string | null; username?: string } = {}): Customer => {
+export const newCustomer = (
+  stage: Stage,
+  over: { name?: string; phone?: string | null; username?: string } = {},
+): Customer => {
   people += 1;
   return stage.simulator.customers.add({
     name: over.name ?? `Customer ${people}`,
@@ -42,7 +45,10 @@ export const writeIn = async (
 ): Promise<Conversation> => {
   const { wamid } = await stage.simulator.play(customer.id, number.phoneNumberId, { type: 'text', text });
   const find = async (): Promise<Conversation | undefined> => {
-    const { data } = await get<{ data: Conversation[] }>(stage, `/conversations?integration=${number.id}&limit=100`);
+    const { data } = await get<{ data: Conversation[] }>(
+      stage,
+      `/conversations?integration=${number.id}&limit=100`,
+    );
     return data.find(({ contact }) => contact.userId === customer.userId);
   };
   const arrived = async (): Promise<boolean> => {
@@ -80,7 +86,8 @@ export const thread = async (stage: Stage, conversationId: string): Promise<Mess
 
 /** How often the simulator accepted this text. */
 export const acceptsOf = (stage: Stage, text: string): number =>
-  stage.simulator.accepted.filter(({ body }) => (body.text as { body?: string } | undefined)?.body === text).length;
+  stage.simulator.accepted.filter(({ body }) => (body.text as { body?: string } | undefined)?.body === text)
+    .length;
 
 export const tokenWith = async (stage: Stage, options: ApiTokenOptions): Promise<Record<string, string>> => ({
   Authorization: `Bearer ${await apiToken(stage.strapi, options)}`,
@@ -109,7 +116,9 @@ export const addOrganization = async (stage: Stage, slug: string): Promise<numbe
 
 /** Runs the plugin's maintenance now instead of at its next tick. */
 export const maintain = async (stage: Stage): Promise<void> => {
-  const { jobs } = stage.strapi.cron as unknown as { jobs: { name: string | null; job: { invoke(): Promise<void> } }[] };
+  const { jobs } = stage.strapi.cron as unknown as {
+    jobs: { name: string | null; job: { invoke(): Promise<void> } }[];
+  };
   const found = jobs.find(({ name }) => name === 'whatsapp-maintenance');
   if (!found) throw new Error('The maintenance job is not registered');
   await found.job.invoke();

@@ -13,10 +13,11 @@ describe('plugin options', () => {
     expect(() => config.validator(config.default)).not.toThrow();
   });
 
-  const numbers = (Object.entries(config.default) as [keyof WhatsAppConfig, unknown][]).flatMap(([section, values]) =>
-    Object.entries(values as object)
-      .filter(([, value]) => typeof value === 'number')
-      .map(([key]): Path => [section, key]),
+  const numbers = (Object.entries(config.default) as [keyof WhatsAppConfig, unknown][]).flatMap(
+    ([section, values]) =>
+      Object.entries(values as object)
+        .filter(([, value]) => typeof value === 'number')
+        .map(([key]): Path => [section, key]),
   );
 
   it('hold the numbers that are checked below', () => {
@@ -33,12 +34,13 @@ describe('plugin options', () => {
     ]);
   });
 
-  it.each(numbers.flatMap((path) => [0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({ path, value }))))(
-    'refuse $path as $value, naming the key',
-    ({ path, value }) => {
-      expect(() => config.validator(withValue(path, value))).toThrow(`"${path.join('.')}"`);
-    },
-  );
+  it.each(
+    numbers.flatMap((path) =>
+      [0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({ path, value })),
+    ),
+  )('refuse $path as $value, naming the key', ({ path, value }) => {
+    expect(() => config.validator(withValue(path, value))).toThrow(`"${path.join('.')}"`);
+  });
 
   it.each<[string, WhatsAppConfig]>([
     ['graphVersion', { ...config.default, graphVersion: '25' }],

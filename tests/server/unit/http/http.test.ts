@@ -30,15 +30,21 @@ describe('bodies', () => {
     expect(parseBody(withBody({ name: 'Shop', data: 'x' }), schema)).toEqual({ name: 'Shop', data: 'x' });
   });
 
-  it.each([[undefined], [null], ['text'], [[]], [{ data: null }], [{ data: [] }], [{ name: 7 }], [{ data: {} }]])(
-    'like %j are refused with a path, not with an exception',
-    (body) => {
-      expect(problemsOf(() => parseBody(withBody(body), schema))).toMatchObject({
-        code: 'validation_failed',
-        errors: expect.arrayContaining([{ path: expect.any(String), message: expect.any(String) }]),
-      });
-    },
-  );
+  it.each([
+    [undefined],
+    [null],
+    ['text'],
+    [[]],
+    [{ data: null }],
+    [{ data: [] }],
+    [{ name: 7 }],
+    [{ data: {} }],
+  ])('like %j are refused with a path, not with an exception', (body) => {
+    expect(problemsOf(() => parseBody(withBody(body), schema))).toMatchObject({
+      code: 'validation_failed',
+      errors: expect.arrayContaining([{ path: expect.any(String), message: expect.any(String) }]),
+    });
+  });
 });
 
 describe('paging', () => {
@@ -70,12 +76,28 @@ describe('ids', () => {
   it.each(['1', '42', '2147483647'])('%s is one', (text) => {
     expect(idOf(text)).toBe(Number(text));
   });
-  it.each(['0', '01', '-1', '+1', '1.0', '1e3', ' 1', '2147483648', '99999999999', '9'.repeat(400), 'abc', '', '１', 1, null, undefined, ['1'], {}])(
-    '%j is none',
-    (text) => {
-      expect(idOf(text)).toBeNull();
-    },
-  );
+  it.each([
+    '0',
+    '01',
+    '-1',
+    '+1',
+    '1.0',
+    '1e3',
+    ' 1',
+    '2147483648',
+    '99999999999',
+    '9'.repeat(400),
+    'abc',
+    '',
+    '１',
+    1,
+    null,
+    undefined,
+    ['1'],
+    {},
+  ])('%j is none', (text) => {
+    expect(idOf(text)).toBeNull();
+  });
 });
 
 describe('errors at the door', () => {
@@ -92,18 +114,28 @@ describe('errors at the door', () => {
       status: 404,
       body: {
         data: null,
-        error: { status: 404, name: 'NotFoundError', message: 'Message not found.', details: { code: 'not_found' } },
+        error: {
+          status: 404,
+          name: 'NotFoundError',
+          message: 'Message not found.',
+          details: { code: 'not_found' },
+        },
       },
     });
     expect(await answer(invalid([{ path: 'to', message: 'Is missing' }]))).toMatchObject({
       status: 400,
-      body: { error: { name: 'ValidationError', details: { errors: [{ path: 'to', message: 'Is missing' }] } } },
+      body: {
+        error: { name: 'ValidationError', details: { errors: [{ path: 'to', message: 'Is missing' }] } },
+      },
     });
   });
 
   it('keep their text where Strapi would replace it', async () => {
     const { status, body } = await answer(new WhatsAppError('encryption_key_missing', 'Set the key first.'));
-    expect({ status, body }).toMatchObject({ status: 500, body: { error: { message: 'Set the key first.' } } });
+    expect({ status, body }).toMatchObject({
+      status: 500,
+      body: { error: { message: 'Set the key first.' } },
+    });
   });
 
   it('are left to Strapi when they are not ours, whatever status they carry', async () => {

@@ -57,6 +57,8 @@ describe('connecting a number', () => {
   });
 
   it('trims what is pasted with blanks around it', () => {
-    expect(integrationInput.parse({ ...VALID, accessToken: ` ${VALID.accessToken}\n` }).accessToken).toBe(VALID.accessToken);
+    expect(integrationInput.parse({ ...VALID, accessToken: ` ${VALID.accessToken}\n` }).accessToken).toBe(
+      VALID.accessToken,
+    );
   });
 });

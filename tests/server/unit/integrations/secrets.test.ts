@@ -3,7 +3,10 @@ import { createSecrets } from '../../../../server/src/integrations/secrets';
 
 const strapiWith = (encrypt: (value: string) => string | null): Core.Strapi =>
   ({
-    service: () => ({ encrypt, decrypt: (value: string) => (value.startsWith('sealed:') ? value.slice(7) : null) }),
+    service: () => ({
+      encrypt,
+      decrypt: (value: string) => (value.startsWith('sealed:') ? value.slice(7) : null),
+    }),
   }) as unknown as Core.Strapi;
 
 describe('secrets', () => {
@@ -14,7 +17,9 @@ describe('secrets', () => {
 
   it('are refused rather than lost when there is no key', () => {
     const { seal } = createSecrets(strapiWith(() => null));
-    expect(() => seal('token')).toThrow(expect.objectContaining({ code: 'encryption_key_missing', status: 500 }));
+    expect(() => seal('token')).toThrow(
+      expect.objectContaining({ code: 'encryption_key_missing', status: 500 }),
+    );
   });
 
   it('in a form that Strapi refuses to look at read as absent', () => {

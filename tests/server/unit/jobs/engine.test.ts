@@ -133,12 +133,19 @@ describe('the embedded engine', () => {
     await tick(120);
     expect(turns).toBeGreaterThanOrEqual(3);
     expect(sweeps).toBeGreaterThan(1);
-    expect([...new Set(errors.map((error) => (error as Error).message))].sort()).toEqual(['sweep', 'turn', 'work']);
+    expect([...new Set(errors.map((error) => (error as Error).message))].sort()).toEqual([
+      'sweep',
+      'turn',
+      'work',
+    ]);
   });
 
   it('does nothing before its start', async () => {
     const run = jest.fn(async () => null);
-    const idle = createEmbeddedEngine({ run, due: async () => ['send:1'] }, { sweepMs: 10, onError: () => undefined });
+    const idle = createEmbeddedEngine(
+      { run, due: async () => ['send:1'] },
+      { sweepMs: 10, onError: () => undefined },
+    );
     idle.wake('send:1');
     await tick(30);
     expect(run).not.toHaveBeenCalled();

@@ -34,7 +34,12 @@ describe('the tenant of an API token', () => {
     ['full access, one organization', ['default'], { fullAccess: true }, 'default'],
     ['limited, one organization', ['default'], { fullAccess: false }, 'default'],
     ['full access, two organizations', ['default', 'acme'], { fullAccess: true }, 'default'],
-    ['full access names the other', ['default', 'acme'], { fullAccess: true, organizationHeader: 'acme' }, 'acme'],
+    [
+      'full access names the other',
+      ['default', 'acme'],
+      { fullAccess: true, organizationHeader: 'acme' },
+      'acme',
+    ],
     ['full access names nobody', ['default'], { fullAccess: true, organizationHeader: 'ghost' }, 'not_found'],
     ['limited, two organizations', ['default', 'acme'], { fullAccess: false }, 'organization_required'],
     [
@@ -61,6 +66,8 @@ describe('the tenant of an API token', () => {
     expect(asked()).toBe(1);
     rows.push({ id: 2, name: 'acme', slug: 'acme' });
     later(5_000);
-    await expect(organizations.scopeForToken(limited)).rejects.toMatchObject({ code: 'organization_required' });
+    await expect(organizations.scopeForToken(limited)).rejects.toMatchObject({
+      code: 'organization_required',
+    });
   });
 });

@@ -37,10 +37,12 @@ describe('the gate', () => {
 
   it('refuses in the order of the contract: number, window, newer reply', () => {
     const everything = { integrationActive: false, ...wrote(48 * HOUR), lastMessageId: 8 };
-    const codes = [everything, { ...everything, integrationActive: true }, { lastMessageId: 8 }].map((over) => {
-      const verdict = gate(facts(over), NOW);
-      return verdict.verdict === 'refuse' ? verdict.code : null;
-    });
+    const codes = [everything, { ...everything, integrationActive: true }, { lastMessageId: 8 }].map(
+      (over) => {
+        const verdict = gate(facts(over), NOW);
+        return verdict.verdict === 'refuse' ? verdict.code : null;
+      },
+    );
     expect(codes).toEqual(['integration_inactive', 'window_closed', 'newer_reply_exists']);
   });
 

@@ -3,7 +3,7 @@ import { createPace, createPairLimit, type Pace } from '../../../../server/src/o
 /** Sends as fast as the pace lets, with simulated time that never waits less than a timer of `grain` ms can. */
 const run = (pace: Pace, from: number, forMs: number, grain = 1): number[] => {
   const sent: number[] = [];
-  for (let now = from; now < from + forMs; ) {
+  for (let now = from; now < from + forMs;) {
     const wait = pace.take(now);
     if (wait === 0) sent.push(now);
     else now += Math.max(grain, wait);
@@ -47,7 +47,11 @@ describe('the pace of a number', () => {
         sent.push(...run(pace, now, forMs, 1 + Math.floor(random() * 20)));
         now += forMs + Math.floor(random() * 5_000);
       }
-      expect({ round, limit, exceeded: busiestSecond(sent) > limit }).toEqual({ round, limit, exceeded: false });
+      expect({ round, limit, exceeded: busiestSecond(sent) > limit }).toEqual({
+        round,
+        limit,
+        exceeded: false,
+      });
     }
   });
 

@@ -1,7 +1,12 @@
 import { GraphError, type GraphErrorCategory } from '../../../../server/src/cloud-api/graph-error';
 import { nextAfter } from '../../../../server/src/outbound/retry';
 
-const failure = (category: GraphErrorCategory, code?: number, httpStatus = 400, retryAfterMs: number | null = null) =>
+const failure = (
+  category: GraphErrorCategory,
+  code?: number,
+  httpStatus = 400,
+  retryAfterMs: number | null = null,
+) =>
   new GraphError(category, 'said Meta', {
     meta: code === undefined ? null : { code, title: null, details: null, fbtraceId: null },
     httpStatus,
@@ -56,6 +61,9 @@ describe('what a failed send leads to', () => {
   });
 
   it('waits at least as long as Meta asks for', () => {
-    expect(nextAfter(failure('retryable', 80007, 400, 300_000), 1, MIDDLE)).toEqual({ do: 'retry', afterMs: 300_000 });
+    expect(nextAfter(failure('retryable', 80007, 400, 300_000), 1, MIDDLE)).toEqual({
+      do: 'retry',
+      afterMs: 300_000,
+    });
   });
 });

@@ -15,7 +15,7 @@ const setUp = ({ enabled = true, load }: { enabled?: boolean; load?: () => Simul
     async start() {
       starts.push(1);
       await new Promise((resolve) => setTimeout(resolve, 10));
-      return this.url;
+      return 'http://127.0.0.1:1';
     },
     stop: async () => undefined,
     url: 'http://127.0.0.1:1',
@@ -60,7 +60,11 @@ describe('the sandbox', () => {
     const made = await Promise.all([sandbox.ensure(SCOPE), sandbox.ensure(SCOPE), sandbox.ensure(SCOPE)]);
     made.push(await sandbox.ensure(SCOPE));
     expect(new Set(made.map(({ id }) => id))).toEqual(new Set(['1']));
-    expect({ numbers: numbers.length, starts: starts.length, known: known.size }).toEqual({ numbers: 1, starts: 1, known: 1 });
+    expect({ numbers: numbers.length, starts: starts.length, known: known.size }).toEqual({
+      numbers: 1,
+      starts: 1,
+      known: 1,
+    });
     expect(made.every((integration) => !('verifyToken' in integration))).toBe(true);
   });
 
@@ -80,7 +84,9 @@ describe('the sandbox', () => {
   });
 
   it('says so when it is switched off or not part of the build', async () => {
-    await expect(setUp({ enabled: false }).sandbox.ensure(SCOPE)).rejects.toMatchObject({ code: 'simulator_unavailable' });
+    await expect(setUp({ enabled: false }).sandbox.ensure(SCOPE)).rejects.toMatchObject({
+      code: 'simulator_unavailable',
+    });
     const broken = setUp({
       load() {
         throw new Error('The simulator is not part of this build; run "npm run build"');
@@ -96,9 +102,19 @@ describe('the sandbox', () => {
     const { sandbox } = setUp();
     await sandbox.ensure(SCOPE);
     const taken = sandbox.addCustomer(SCOPE, { name: 'Ana', phone: '+34600555101' });
-    await expect(taken).rejects.toMatchObject({ status: 400, message: expect.stringContaining('has this phone') });
-    const reaction = sandbox.play(SCOPE, 'c1', undefined, { type: 'reaction', messageId: 'wamid.X', emoji: '👍' });
-    await expect(reaction).rejects.toMatchObject({ status: 400, message: expect.stringContaining('wamid.X') });
+    await expect(taken).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('has this phone'),
+    });
+    const reaction = sandbox.play(SCOPE, 'c1', undefined, {
+      type: 'reaction',
+      messageId: 'wamid.X',
+      emoji: '👍',
+    });
+    await expect(reaction).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('wamid.X'),
+    });
   });
 
   it("does not show one tenant's numbers to another", async () => {
