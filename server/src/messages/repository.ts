@@ -21,6 +21,8 @@ export interface OutboundMessage {
   origin: 'agent' | 'api';
   authorId: number | null;
   authorName: string | null;
+  /** Whole seconds, ms: see `wholeSecond`. */
+  writtenAt: number;
 }
 
 export const createMessageRepository = (db: Database, scope: Scope) => {
@@ -96,7 +98,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         origin: message.origin,
         author_id: message.authorId,
         author_name: message.authorName,
-        written_at: now,
+        written_at: message.writtenAt,
         received_at: now,
         delivery_status: 'queued',
         created_at: at,

@@ -19,6 +19,12 @@ type Conversation = NonNullable<Target['conversation']>;
 /** How long a client key stands for its first message. */
 const CLIENT_KEY_MS = 24 * 60 * 60 * 1000;
 
+/**
+ * Meta tells the time of a customer's message in whole seconds. With ours in milliseconds, an answer of the customer in
+ * the same second would sort before what it answers; so both count seconds, and within one the order of arrival decides.
+ */
+const wholeSecond = (at: number): number => at - (at % 1000);
+
 /** Refused by what a twin of this very request may have written a moment before. */
 const isOvertaken = (error: unknown): boolean =>
   isUniqueViolation(error) || (error instanceof WhatsAppError && error.code === 'newer_reply_exists');
@@ -148,12 +154,13 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
           origin: command.origin,
           authorId: command.author?.id ?? null,
           authorName: command.author?.name ?? null,
+          writtenAt: wholeSecond(at),
         },
         at,
       );
       const ids = { integrationId, conversationId, messageId: id };
       await enqueue(db, tx, { ...command.scope, ...ids, priority: PRIORITY.person, notBefore: at });
-      await touch(tx, conversationId, key, at);
+      await touch(tx, conversationId, key, wholeSecond(at));
       await announce(tx, 'message.created', command.scope, ids);
       return id;
     });

@@ -430,6 +430,21 @@ describe('many messages', () => {
     expect(bubbles).toEqual(['Hello', ...texts]);
   });
 
+  it('and their answers within the same second keep the order in which they came', async () => {
+    const customer = newCustomer(stage);
+    const { id } = await writeIn(stage, customer, 'one');
+    const said = ['one'];
+    for (const [ours, theirs] of [['two', 'three'], ['four', 'five']]) {
+      const sent = await sendText(stage, id, ours);
+      await reaches(stage, sent.id, ['accepted', 'sent', 'delivered']);
+      await writeIn(stage, customer, theirs);
+      said.push(ours, theirs);
+      const { lastMessage } = (await get<{ data: Conversation }>(stage, `/conversations/${id}`)).data;
+      expect(lastMessage?.text).toBe(theirs);
+    }
+    expect((await thread(stage, id)).map(({ text }) => text).reverse()).toEqual(said);
+  });
+
   it('of different conversations do not wait for each other', async () => {
     const conversations = [];
     for (let n = 0; n < 8; n += 1) conversations.push(await newConversation(stage));
