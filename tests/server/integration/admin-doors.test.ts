@@ -1,0 +1,159 @@
+/** Who may do what in the admin panel: every route of ours against every right of ours. */
+import type { Conversation } from '../../../server/src/conversations/contract';
+import { ACTIONS, type Action } from '../../../server/src/permissions';
+import { adminToken } from '../../helpers/people';
+import { setStage, type Stage } from '../support/stage';
+import { newConversation, reaches, verdictOf } from '../support/rest';
+
+interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  config: { policies: (string | { name: string; config: { actions: Action[] } })[] };
+}
+
+let stage: Stage;
+let conversation: Conversation;
+let routes: Route[];
+/** Authorization headers by right. */
+const holders = new Map<Action, Record<string, string>>();
+
+beforeAll(async () => {
+  stage = await setStage();
+  conversation = await newConversation(stage);
+  const routers = Object.values(stage.strapi.plugin('whatsapp').routes) as unknown as { type: string; routes: Route[] }[];
+  routes = routers.filter(({ type }) => type === 'admin').flatMap((router) => router.routes);
+  for (const action of Object.values(ACTIONS)) {
+    holders.set(action, { Authorization: `Bearer ${await adminToken(stage.strapi, { actions: [action] })}` });
+  }
+});
+afterAll(() => stage.stop());
+
+/** What each route asks for; a new route has to be added here on purpose. */
+const NEEDS: Record<string, Action> = {
+  'GET /integrations': ACTIONS.readInbox,
+  'GET /integrations/:id': ACTIONS.readIntegrations,
+  'POST /integrations': ACTIONS.manageIntegrations,
+  'PUT /integrations/:id': ACTIONS.manageIntegrations,
+  'DELETE /integrations/:id': ACTIONS.manageIntegrations,
+  'POST /integrations/:id/toggle': ACTIONS.manageIntegrations,
+  'POST /integrations/:id/reveal-verify-token': ACTIONS.manageIntegrations,
+  'GET /overview': ACTIONS.readInbox,
+  'GET /conversations': ACTIONS.readInbox,
+  'GET /conversations/:id': ACTIONS.readInbox,
+  'POST /conversations/:id/read': ACTIONS.readInbox,
+  'GET /conversations/:id/messages': ACTIONS.readInbox,
+  'POST /messages/send': ACTIONS.sendMessages,
+  'GET /messages/:id': ACTIONS.readInbox,
+  'POST /messages/:id/retry': ACTIONS.sendMessages,
+  'GET /stream': ACTIONS.readInbox,
+  'POST /sandbox': ACTIONS.manageIntegrations,
+  'GET /simulator': ACTIONS.useSimulator,
+  'POST /simulator/customers': ACTIONS.useSimulator,
+  'GET /simulator/customers/:customerId/messages': ACTIONS.useSimulator,
+  'POST /simulator/customers/:customerId/messages': ACTIONS.useSimulator,
+  'POST /simulator/customers/:customerId/read': ACTIONS.useSimulator,
+  'PUT /simulator/faults': ACTIONS.useSimulator,
+};
+
+const label = ({ method, path }: Route): string => `${method} ${path}`;
+
+/** Calls a route with ids that are nobody's, so that an open door does no harm; streams are hung up on at once. */
+const statusOf = async (route: Route, headers: Record<string, string>): Promise<number> => {
+  const controller = new AbortController();
+  const response = await fetch(`${stage.url}/whatsapp${route.path.replace(/:\w+/g, '999999')}`, {
+    method: route.method,
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: route.method === 'POST' || route.method === 'PUT' ? '{}' : undefined,
+    signal: controller.signal,
+  });
+  controller.abort();
+  return response.status;
+};
+
+const isRefusal = (status: number): boolean => status === 401 || status === 403;
+
+describe('the doors of the admin panel', () => {
+  it('are the ones listed here, each behind the right that it needs', () => {
+    const asked = routes.map((route) => {
+      const policy = route.config.policies.find((entry) => typeof entry === 'object');
+      return [label(route), typeof policy === 'object' ? policy.config.actions : []];
+    });
+    expect(Object.fromEntries(asked)).toEqual(
+      Object.fromEntries(Object.entries(NEEDS).map(([route, action]) => [route, [action]])),
+    );
+    expect(routes.every(({ config }) => config.policies.includes('admin::isAuthenticatedAdmin'))).toBe(true);
+  });
+
+  it('open for the right they need and for no other', async () => {
+    for (const [action, headers] of holders) {
+      const open: string[] = [];
+      for (const route of routes) if (!isRefusal(await statusOf(route, headers))) open.push(label(route));
+      const allowed = Object.keys(NEEDS).filter((route) => NEEDS[route] === action);
+      expect({ action, open: open.sort() }).toEqual({ action, open: allowed.sort() });
+    }
+  });
+
+  it('are shut for an admin without any right of ours, and for nobody at all', async () => {
+    const nobody = { Authorization: `Bearer ${await adminToken(stage.strapi, { actions: [] })}` };
+    for (const [headers, expected] of [[nobody, 403], [{}, 401], [stage.token, 401]] as const) {
+      const statuses = await Promise.all(routes.map((route) => statusOf(route, headers as Record<string, string>)));
+      expect(new Set(statuses)).toEqual(new Set([expected]));
+    }
+  });
+
+  it('of which none fails, whatever id is asked for', async () => {
+    const odd = ['0', '-1', '2147483648', '9'.repeat(30), 'abc', "1'--", '%00', '%F0%9F%98%80'];
+    for (const route of routes.filter(({ path, method }) => path.includes('/:id') && method === 'GET')) {
+      for (const id of odd) {
+        const { status } = await stage.http.get(`/whatsapp${route.path.replace(':id', id)}`).set(stage.admin);
+        expect([label(route), id, status]).toEqual([label(route), id, 404]);
+      }
+    }
+  });
+
+  it('take rights away at once', async () => {
+    const token = await adminToken(stage.strapi, { actions: [ACTIONS.readInbox] });
+    const headers = { Authorization: `Bearer ${token}` };
+    await stage.http.get('/whatsapp/conversations').set(headers).expect(200);
+    const users = await stage.strapi.db.query('admin::user').findMany({ populate: { roles: true }, orderBy: { id: 'desc' }, limit: 1 });
+    await stage.strapi.service('admin::role').assignPermissions(users[0].roles[0].id, []);
+    await stage.http.get('/whatsapp/conversations').set(headers).expect(403);
+  });
+});
+
+describe('an editor', () => {
+  it('reads, answers in his own name and tries again, but sees no settings', async () => {
+    const token = await adminToken(stage.strapi, { actions: [ACTIONS.readInbox, ACTIONS.sendMessages] });
+    const editor = { Authorization: `Bearer ${token}` };
+    const numbers = await stage.strapi.db.connection('whatsapp_integrations');
+    const { body: overview } = await stage.http.get('/whatsapp/overview').set(editor).expect(200);
+    expect(overview.data).toEqual({
+      unreadConversations: 1,
+      hasConversations: true,
+      integrations: numbers.length,
+      cursor: expect.any(Number),
+      serverTime: expect.any(Number),
+    });
+    const body = { conversationId: conversation.id, message: 'With kind regards' };
+    const sent = (await stage.http.post('/whatsapp/messages/send').set(editor).send(body).expect(202)).body.data;
+    expect(sent).toMatchObject({ origin: 'agent', author: { id: expect.stringMatching(/^\d+$/), name: expect.stringMatching(/^Test User/) } });
+    await reaches(stage, sent.id, ['delivered']);
+    expect(await verdictOf(stage.http.post(`/whatsapp/messages/${sent.id}/retry`).set(editor))).toEqual([409, 'not_retryable']);
+    const { body: shown } = await stage.http.get('/whatsapp/integrations').set(editor).expect(200);
+    expect(shown.data[0]).toMatchObject({ id: stage.number.id, name: expect.any(String), active: true });
+    expect(JSON.stringify(shown)).not.toContain('verifyToken');
+    for (const path of [`/whatsapp/integrations/${stage.number.id}`, '/whatsapp/simulator']) {
+      await stage.http.get(path).set(editor).expect(403);
+    }
+  });
+
+  it('finds the page around a message', async () => {
+    const { body: all } = await stage.http.get(`/whatsapp/conversations/${conversation.id}/messages`).set(stage.admin).expect(200);
+    const [newest] = all.data;
+    const { body } = await stage.http
+      .get(`/whatsapp/conversations/${conversation.id}/messages?around=${newest.id}&limit=10`)
+      .set(stage.admin)
+      .expect(200);
+    expect(body.data.map(({ id }: { id: string }) => id)).toEqual(all.data.map(({ id }: { id: string }) => id));
+  });
+});
