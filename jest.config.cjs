@@ -27,7 +27,11 @@ const projects = [
   {
     displayName: 'unit',
     testEnvironment: 'node',
-    testMatch: ['<rootDir>/tests/server/unit/**/*.test.ts', '<rootDir>/tests/tooling/*.test.ts'],
+    testMatch: [
+      '<rootDir>/tests/server/unit/**/*.test.ts',
+      '<rootDir>/tests/contract/**/*.test.ts',
+      '<rootDir>/tests/tooling/*.test.ts',
+    ],
   },
   {
     displayName: 'simulator',
