@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect';
+import { gaveUpNames, postgresStatement, type PostgresStatement } from './postgres-statements';
 
 export type Param = string | number | bigint | Date | null;
 export type Row = Record<string, unknown>;
@@ -32,7 +33,7 @@ interface SqliteConnection {
   pragma(source: string): unknown;
 }
 interface PostgresConnection {
-  query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[]; rowCount: number | null }>;
+  query(config: PostgresStatement & { values: unknown[] }): Promise<{ rows: Row[]; rowCount: number | null }>;
 }
 
 const prepared = new WeakMap<SqliteConnection, Map<string, SqliteStatement>>();
@@ -67,26 +68,14 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
 
 const noEach = (): Promise<never> => Promise.reject(new Error('Row by row statements are for SQLite only'));
 
-/** Our statements hold no question mark but placeholders (no jsonb `?` operators). */
-const numbered = new Map<string, string>();
-const toNumbered = (sql: string): string => {
-  let text = numbered.get(sql);
-  if (text === undefined) {
-    let index = 0;
-    text = sql.replace(/\?/g, () => `$${(index += 1)}`);
-    numbered.set(sql, text);
-  }
-  return text;
-};
-
 const postgresTx = (connection: PostgresConnection, meter: Meter): Tx => ({
   async all<T extends Row>(sql: string, params: Param[] = []) {
     meter.statements += 1;
-    return (await connection.query({ text: toNumbered(sql), values: params })).rows as T[];
+    return (await connection.query({ ...postgresStatement(sql), values: params })).rows as T[];
   },
   async run(sql, params = []) {
     meter.statements += 1;
-    return (await connection.query({ text: toNumbered(sql), values: params })).rowCount ?? 0;
+    return (await connection.query({ ...postgresStatement(sql), values: params })).rowCount ?? 0;
   },
   each: noEach,
 });
@@ -167,6 +156,27 @@ const beginPostgres = async (pool: Pool, meter: Meter): Promise<Begun> => {
   }
 };
 
+const onDriver = async <T>(
+  pool: Pool,
+  dialect: Dialect,
+  meter: Meter,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> => {
+  const { connection, control, tx } = await (dialect === 'sqlite' ? beginSqlite : beginPostgres)(pool, meter);
+  try {
+    const result = await work(tx);
+    await control.run('COMMIT');
+    meter.commits += 1;
+    return result;
+  } catch (error) {
+    // A broken connection cannot roll back; the first error is the one that tells why.
+    await control.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    await pool.releaseConnection(connection);
+  }
+};
+
 /**
  * Runs `work` in one transaction on a connection of Strapi's own pool. SQLite and PostgreSQL get the driver itself: the
  * query builder costs more than the statement on the webhook path, and better-sqlite3 then runs the whole transaction
@@ -184,17 +194,10 @@ export const runTransaction = async <T>(
     return result;
   }
   const pool = knex.client as Pool;
-  const { connection, control, tx } = await (dialect === 'sqlite' ? beginSqlite : beginPostgres)(pool, meter);
   try {
-    const result = await work(tx);
-    await control.run('COMMIT');
-    meter.commits += 1;
-    return result;
+    return await onDriver(pool, dialect, meter, work);
   } catch (error) {
-    // A broken connection cannot roll back; the first error is the one that tells why.
-    await control.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    await pool.releaseConnection(connection);
+    if (dialect !== 'postgres' || !gaveUpNames(error)) throw error;
+    return onDriver(pool, dialect, meter, work);
   }
 };
