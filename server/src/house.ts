@@ -12,7 +12,7 @@ import { closeWindows } from './conversations/batch';
 import { idOf } from './http/validate';
 import { createGroupCommit } from './inbound/buffer';
 import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
-import { applyParked, dropOldParked } from './inbound/park';
+import { applyParked, dropOldParked, isParked } from './inbound/park';
 import { createReceiver } from './inbound/receive';
 import { createRegistry, type ConnectedNumber } from './integrations/registry';
 import { noteConnection, noteWebhook } from './integrations/repository';
@@ -81,7 +81,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     const endpoint = splitEndpoint(number.endpointUrl ?? DEFAULT_GRAPH_URL);
     const baseUrl = number.sandbox ? sandbox.url() : endpoint.baseUrl;
     if (baseUrl === null) throw new GraphError('unreachable', 'The simulator is not running.');
-    if (!number.accessToken) throw new GraphError('credential', 'The access token cannot be read with this key.');
+    if (!number.accessToken)
+      throw new GraphError('credential', 'The access token cannot be read with this key.');
     return createGraphClient({
       baseUrl,
       version: number.apiVersion ?? endpoint.version ?? options.graphVersion,
@@ -99,10 +100,14 @@ export const createHouse = (strapi: Core.Strapi) => {
     random: Math.random,
     messagesPerSecond: options.sending.messagesPerSecond,
     notify,
-    afterAccepted: () => settleParked(),
+    async afterAccepted({ integrationId }, wamid) {
+      if (await isParked(db, integrationId, wamid)) settleParked();
+    },
     async onDeadToken(integrationId, error) {
       await noteConnection(db, integrationId, 'error', error.message, now());
-      strapi.log.warn(`[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`);
+      strapi.log.warn(
+        `[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`,
+      );
     },
     onWindowClosed: (row) => db.transaction((tx) => closeWindows(db, tx, [row.conversationId], now())),
   });
@@ -125,7 +130,8 @@ export const createHouse = (strapi: Core.Strapi) => {
 
   const engine = createEmbeddedEngine(
     {
-      run: (lane, started) => (lane === 'jobs' ? queue.run(started) : lanes.run(Number(lane.slice(5)), started)),
+      run: (lane, started) =>
+        lane === 'jobs' ? queue.run(started) : lanes.run(Number(lane.slice(5)), started),
       async due() {
         const sending = (await outbox.dueIntegrations(now())).map((id) => `send:${id}`);
         return (await queue.isDue()) ? [...sending, 'jobs'] : sending;
@@ -157,7 +163,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     noteNumbers(deliveries);
     if (report.applied.some((applied) => applied.mediaJobs > 0)) engine.wake('jobs');
     if (report.applied.some((applied) => applied.parked.length > 0)) settleParked();
-    if (report.quarantined > 0) strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
+    if (report.quarantined > 0)
+      strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
   };
 
   const drain = createDrain(db, failureOfStatus, now);
@@ -199,7 +206,7 @@ export const createHouse = (strapi: Core.Strapi) => {
         replyTo: null,
         clientKey: null,
         origin: 'agent',
-        author: { id: 1, name: 'Demo' },
+        author: { id: null, name: 'Demo' },
       });
       const { conversationId } = await messages.findOne(scope, messageId);
       await conversations.markRead(scope, Number(conversationId), null);
@@ -215,6 +222,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     applyParked: () => applyParked(db, failureOfStatus, now()),
     dropOldParked: () => dropOldParked(db, now()),
     notify,
+    onError,
   });
 
   return {

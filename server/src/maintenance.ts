@@ -1,4 +1,4 @@
-import type { Database } from './storage/database';
+import type { Database, TableName } from './storage/database';
 import { TABLES } from './constants';
 import { CHECKING, NOT_CONFIRMED } from './outbound/failure';
 import type { Outbox } from './outbound/outbox';
@@ -10,15 +10,35 @@ interface Deps {
   /** A claim older than this belongs to a process that died, ms. */
   abandonedAfterMs: number;
   retention: { deliveryLogDays: number; changeHours: number };
-  applyParked(): Promise<unknown>;
+  applyParked: () => Promise<unknown>;
   dropOldParked(): Promise<unknown>;
   notify(): void;
+  onError(error: unknown): void;
 }
 
 /** Meta's news of an unanswered send comes within minutes, if at all. */
 const UNSETTLED_MS = 15 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 10 * 60 * 1000;
+/** Quarantined events hold what people wrote: long enough to mend the cause and replay, no longer. */
+const QUARANTINE_DAYS = 30;
+const PRUNE_BATCH = 1_000;
+
+/**
+ * Deletes old rows from the front of an append-only table, a batch at a time: ids grow with time, so no index on the time
+ * is needed and no write lock is held for long.
+ */
+const dropOldest = async (db: Database, table: TableName, column: string, before: number): Promise<void> => {
+  for (;;) {
+    const rows = await db.all(
+      `SELECT id, ${column} AS at FROM ${db.name(table)} ORDER BY id LIMIT ${PRUNE_BATCH}`,
+    );
+    const old = rows.filter((row) => Number(row.at) < before).map((row) => Number(row.id));
+    if (old.length === 0) return;
+    await db.table(table).whereIn('id', old).delete();
+    if (old.length < PRUNE_BATCH) return;
+  }
+};
 
 /** What has to happen even when nobody writes: claims of dead processes, unanswered sends, old rows. */
 export const createMaintenance = (deps: Deps) => {
@@ -29,26 +49,31 @@ export const createMaintenance = (deps: Deps) => {
     if (now() - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = now();
     const { deliveryLogDays, changeHours } = deps.retention;
-    await db
-      .table(TABLES.deliveryLog)
-      .where('received_at', '<', now() - deliveryLogDays * DAY_MS)
-      .delete();
-    await db
-      .table(TABLES.changes)
-      .where('at', '<', now() - changeHours * 60 * 60 * 1000)
-      .delete();
+    await dropOldest(db, TABLES.deliveryLog, 'received_at', now() - deliveryLogDays * DAY_MS);
+    await dropOldest(db, TABLES.changes, 'at', now() - changeHours * 60 * 60 * 1000);
+    await dropOldest(db, TABLES.quarantine, 'received_at', now() - QUARANTINE_DAYS * DAY_MS);
     await deps.dropOldParked();
   };
 
+  /** One step's trouble is no reason to leave the others undone. */
+  const steps = [
+    async () => {
+      const lockedBefore = now() - deps.abandonedAfterMs;
+      for (const row of await outbox.abandoned(lockedBefore)) {
+        await outbox.outcomeUnknown(row, CHECKING, now(), lockedBefore);
+      }
+    },
+    async () => {
+      for (const row of await outbox.unsettled(now() - UNSETTLED_MS)) {
+        await outbox.release(row, NOT_CONFIRMED, now());
+      }
+    },
+    deps.applyParked,
+    prune,
+  ];
+
   return async (): Promise<void> => {
-    const lockedBefore = now() - deps.abandonedAfterMs;
-    for (const row of await outbox.abandoned(lockedBefore)) {
-      await outbox.outcomeUnknown(row, CHECKING, now(), lockedBefore);
-    }
-    for (const row of await outbox.unsettled(now() - UNSETTLED_MS))
-      await outbox.release(row, NOT_CONFIRMED, now());
-    await deps.applyParked();
-    await prune();
+    for (const step of steps) await step().catch(deps.onError);
     deps.notify();
   };
 };

@@ -47,7 +47,9 @@ export const createConversationController = ({ house, scopeOf }: Door) =>
     async read(ctx: Context) {
       const { upTo } = parseBody(ctx, readInput);
       const upToId = upTo === undefined ? null : idOf(upTo);
-      ctx.body = { data: await house().conversations.markRead(await scopeOf(ctx), idOf(ctx.params.id), upToId) };
+      ctx.body = {
+        data: await house().conversations.markRead(await scopeOf(ctx), idOf(ctx.params.id), upToId),
+      };
     },
     /** What the menu badge and the inbox's empty states need. */
     async overview(ctx: Context) {

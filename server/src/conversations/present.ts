@@ -3,7 +3,8 @@ import type { Conversation, ConversationStatus } from './contract';
 import type { ConversationRow } from './repository';
 import { isWindowOpen, windowExpiresAt } from './service-window';
 
-const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
 const ms = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 const iso = (at: number | null): string | null => (at ? new Date(at).toISOString() : null);
 

@@ -65,9 +65,10 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
     if (filter.unread) query.where('v.unread_count', '>', 0);
     if (filter.assigneeId !== undefined) query.where('v.assignee_id', filter.assigneeId);
     if (filter.tag !== undefined) {
-      query.whereRaw(`lower(cast(v.tags as ${db.dialect === 'mysql' ? 'char' : 'text'})) like ? escape '\\${db.dialect === 'mysql' ? '\\' : ''}'`, [
-        like(JSON.stringify(filter.tag)),
-      ]);
+      query.whereRaw(
+        `lower(cast(v.tags as ${db.dialect === 'mysql' ? 'char' : 'text'})) like ? escape '\\${db.dialect === 'mysql' ? '\\' : ''}'`,
+        [like(JSON.stringify(filter.tag))],
+      );
     }
     const open = `v.last_inbound_at > ? and (v.window_refused_at is null or v.window_refused_at < v.last_inbound_at)`;
     if (filter.window === 'open') query.whereRaw(`(${open})`, [now - SERVICE_WINDOW_MS]);
@@ -115,6 +116,9 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
      */
     async markRead(tx: Tx, id: number, seenUpToId: number | null): Promise<boolean> {
       const conversations = db.name(TABLES.conversations);
+      // A statement of its own: the count below has to see what the drain that held this row has committed.
+      if (db.dialect !== 'sqlite')
+        await tx.all(`SELECT id FROM ${conversations} WHERE id = ? FOR UPDATE`, [id]);
       const scoped = 'WHERE id = ? AND organization_id = ? AND unread_count > 0';
       if (seenUpToId === null) {
         const sql = `UPDATE ${conversations} SET unread_count = 0 ${scoped}`;
@@ -133,7 +137,10 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
       return Number(row.n);
     },
     async any(): Promise<boolean> {
-      return (await db.table(TABLES.conversations).where('organization_id', scope.organizationId).first('id')) !== undefined;
+      return (
+        (await db.table(TABLES.conversations).where('organization_id', scope.organizationId).first('id')) !==
+        undefined
+      );
     },
   };
 };

@@ -11,7 +11,8 @@ export interface WindowFacts {
 export const windowExpiresAt = ({ lastInboundAt, refusedAt }: WindowFacts): number | null => {
   if (lastInboundAt === null) return null;
   // Meta's refusal is the truth until the person writes again (Meta admits rare refusals inside the window).
-  if (refusedAt !== null && refusedAt >= lastInboundAt) return Math.min(refusedAt, lastInboundAt + SERVICE_WINDOW_MS);
+  if (refusedAt !== null && refusedAt >= lastInboundAt)
+    return Math.min(refusedAt, lastInboundAt + SERVICE_WINDOW_MS);
   return lastInboundAt + SERVICE_WINDOW_MS;
 };
 

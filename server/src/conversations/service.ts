@@ -74,7 +74,10 @@ export const createConversations = ({ db, now, notify }: Deps) => {
     },
     async overview(scope: Scope): Promise<{ unreadConversations: number; hasConversations: boolean }> {
       const repository = createConversationRepository(db, scope);
-      return { unreadConversations: await repository.unreadCount(), hasConversations: await repository.any() };
+      return {
+        unreadConversations: await repository.unreadCount(),
+        hasConversations: await repository.any(),
+      };
     },
   };
 };

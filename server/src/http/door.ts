@@ -47,7 +47,8 @@ export const contentDoor = (strapi: Core.Strapi): Door => ({
     const auth = ctx.state.auth as TokenAuth | undefined;
     const header = ctx.get(ORGANIZATION_HEADER);
     return houseOf(strapi).organizations.scopeForToken({
-      fullAccess: auth?.credentials?.type === 'full-access',
+      // Another strategy's credentials may have a `type` of their own.
+      fullAccess: auth?.strategy?.name === 'content-api-token' && auth.credentials?.type === 'full-access',
       organizationHeader: header === '' ? undefined : header,
     });
   },

@@ -49,6 +49,15 @@ const applyEach = async (
   }
 };
 
+/** Whether news about a message came before the message's own wamid was known; one probe of an index. */
+export const isParked = async (db: Database, integrationId: number, wamid: string): Promise<boolean> => {
+  const [row] = await db.all(
+    `SELECT id FROM ${db.name(TABLES.parkedStatuses)} WHERE integration_id = ? AND wamid = ? LIMIT 1`,
+    [integrationId, wamid],
+  );
+  return row !== undefined;
+};
+
 /**
  * Applies recently parked events whose message is there by now, and answers how many. Runs after the commits that could
  * have brought either side, so that whichever came second finds the other.
@@ -60,7 +69,7 @@ export const applyParked = async (db: Database, describe: DescribeError, now: nu
     `WHERE p.received_at >= ? ORDER BY p.received_at, p.id LIMIT ${PAGE}`;
   let applied = 0;
   for (;;) {
-    const found = await db.transaction((tx) => tx.all(due, [now - RECENT_MS]));
+    const found = await db.all(due, [now - RECENT_MS]);
     const rows = found.map((row) => ({
       id: Number(row.id),
       organizationId: Number(row.organization_id),

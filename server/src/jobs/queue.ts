@@ -12,11 +12,12 @@ export interface Job {
 export type JobHandler = (payload: Record<string, unknown>, lastTry: boolean) => Promise<boolean>;
 
 const CONCURRENCY = 4;
-const ATTEMPTS = 6;
+/** With the hour between late tries about a week: as long as Meta keeps a received file. */
+const ATTEMPTS = 170;
 /** A job of a process that died is taken over after this long. */
 const LOCK_MS = 5 * 60 * 1000;
 
-/** Seconds, then minutes: 5 s, 25 s, 2 min, 10 min, 52 min. */
+/** Seconds, then minutes: 5 s, 25 s, 2 min, 10 min, then every 52 min. */
 const backoff = (attempts: number): number => 5 ** Math.min(attempts, 5) * 1000;
 
 /** Follow-up work that was committed together with what it follows; claimed row by row. */

@@ -19,7 +19,8 @@ export const createMediaLinks = (appSecret: string, basePath: string, now: () =>
     },
     isValid(messageId: string, query: Record<string, unknown>): boolean {
       const expires = Number(query.expires);
-      if (!Number.isSafeInteger(expires) || expires < now() || typeof query.signature !== 'string') return false;
+      if (!Number.isSafeInteger(expires) || expires < now() || typeof query.signature !== 'string')
+        return false;
       const expected = Buffer.from(sign(messageId, expires));
       const given = Buffer.from(query.signature);
       return expected.length === given.length && timingSafeEqual(expected, given);

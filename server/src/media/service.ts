@@ -110,7 +110,10 @@ export const createMedia = ({ db, store, registry, clientFor, maxBytes, now, not
       } catch (error) {
         const failure = toGraphError(error, { sending: false });
         const expired = row.receivedAt < now() - RECEIVED_MEDIA_ID_TTL_MS;
-        if (failure.retryable && !lastTry && !expired) return true;
+        // A dead token or a missing right is mended by somebody; the file waits for it as long as Meta keeps it.
+        const mendable =
+          failure.retryable || failure.category === 'credential' || failure.category === 'config';
+        if (mendable && !lastTry && !expired) return true;
         await write(row, { state: expired ? 'expired' : 'failed' });
         return false;
       }

@@ -1,12 +1,15 @@
 import type { DeliveryStatus, Message, MessageError, MessageMedia, MessageType } from './contract';
 import type { MessageRow } from './repository';
 
-const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
 const iso = (value: unknown): string => new Date(Number(value)).toISOString();
 
 /** JSON columns arrive as text on SQLite, as values elsewhere. */
 const json = <T>(value: unknown): T | null =>
-  value === null || value === undefined ? null : ((typeof value === 'string' ? JSON.parse(value) : value) as T);
+  value === null || value === undefined
+    ? null
+    : ((typeof value === 'string' ? JSON.parse(value) : value) as T);
 
 const EVIDENCE: [DeliveryStatus, string][] = [
   ['accepted', 'accepted_at'],
@@ -94,7 +97,8 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo }: PresentOptio
     text: revoked ? '' : (text(row.text) ?? ''),
     status: row.delivery_status as DeliveryStatus,
     statuses: statusesOf(row),
-    error: json<MessageError>(row.error),
+    // What failed on a second device, or was feared while no answer came, is no news of a message that arrived.
+    error: ['failed', 'unknown'].includes(String(row.delivery_status)) ? json<MessageError>(row.error) : null,
     wamid: text(row.wamid),
     replyTo: quoteOf(row, quoted),
     reactions: reactionsOf(row),

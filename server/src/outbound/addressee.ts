@@ -1,5 +1,7 @@
 import { isBsuid, isE164 } from '../cloud-api/identity-format';
 import { TABLES } from '../constants';
+import { chooseContact, type Alias } from '../contacts/identity';
+import { aliasesToLookUp } from '../contacts/people';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
@@ -59,17 +61,20 @@ export const createAddressBook = (db: Database, scope: Scope) => {
       )
     ).map(toTarget);
 
-  const contactByAlias = async (kind: 'wa' | 'bsuid', value: string): Promise<number | null> => {
-    const [row] = await db.all(
-      `SELECT contact_id FROM ${db.name(TABLES.aliases)} WHERE organization_id = ? AND kind = ? AND value = ?`,
-      [scope.organizationId, kind, value],
+  /** As ingest recognises people: the exact name first, then the other spellings of three countries. */
+  const contactByAlias = async (alias: Alias): Promise<number | null> => {
+    const wanted = aliasesToLookUp([alias]).map(({ value }) => value);
+    const rows = await db.all(
+      `SELECT contact_id, value FROM ${db.name(TABLES.aliases)} WHERE organization_id = ? AND kind = ? AND value IN (${wanted.map(() => '?').join(', ')})`,
+      [scope.organizationId, alias.kind, ...wanted],
     );
-    return row ? Number(row.contact_id) : null;
+    const byValue = new Map(rows.map((row) => [String(row.value), Number(row.contact_id)]));
+    return chooseContact([alias], ({ value }) => byValue.get(value)) ?? null;
   };
 
   const contactOf = async (addressee: Addressee): Promise<number | null> => {
-    if ('phone' in addressee) return contactByAlias('wa', addressee.phone.slice(1));
-    if ('userId' in addressee) return contactByAlias('bsuid', addressee.userId);
+    if ('phone' in addressee) return contactByAlias({ kind: 'wa', value: addressee.phone.slice(1) });
+    if ('userId' in addressee) return contactByAlias({ kind: 'bsuid', value: addressee.userId });
     if (!('contactId' in addressee) || addressee.contactId === null) throw notFound('Contact');
     const [row] = await db.all(
       `SELECT id FROM ${db.name(TABLES.contacts)} WHERE id = ? AND organization_id = ?`,

@@ -18,7 +18,7 @@ export interface SendCommand {
   /** undefined = not checked; null = "the conversation was empty". */
   expectedLastMessageId?: number | null;
   origin: 'agent' | 'api';
-  author: { id: number; name: string } | null;
+  author: { id: number | null; name: string } | null;
 }
 
 export interface SendResult {

@@ -20,7 +20,7 @@ interface Deps {
   /** After each commit: wakes the streams. */
   notify(): void;
   /** A status may have been parked before our answer came. */
-  afterAccepted(): void;
+  afterAccepted(row: OutboxRow, wamid: string): Promise<void>;
   /** Meta called the token dead (code 190); the lane waits for another one. */
   onDeadToken(integrationId: number, error: GraphError): Promise<void>;
   /** Meta's 131047 as a direct answer. */
@@ -31,6 +31,8 @@ interface Deps {
 const CONCURRENCY = 40;
 const THROTTLED = [130429, 4, 80007];
 const WINDOW_CLOSED = 131047;
+/** The row could not be read just now. */
+const UNREAD_WAIT_MS = 1_000;
 /** How long a lane without a working token sleeps before it looks whether there is a new one. */
 const PAUSED_LOOK_MS = 5_000;
 
@@ -93,21 +95,31 @@ export const createSendLanes = (deps: Deps) => {
         await outbox.outcomeUnknown(row, CHECKING, now());
         return;
       case 'pause':
+        await outbox.postpone(row, now(), now(), false);
         // A late answer to the old token says nothing about a new one.
         if ((await deps.number(row.integrationId))?.accessToken === number.accessToken) {
           deadTokens.set(row.integrationId, number.accessToken);
           await deps.onDeadToken(row.integrationId, error);
         }
-        await outbox.postpone(row, now(), now(), false);
         return;
       case 'fail':
-        if (error.meta?.code === WINDOW_CLOSED) await deps.onWindowClosed(row);
         await outbox.failed(row, failureOfCall(error), now());
+        if (error.meta?.code === WINDOW_CLOSED) await deps.onWindowClosed(row);
+    }
+  };
+
+  /** A failure before the call proves that nothing was sent: the row simply waits again. */
+  const factsOf = async (row: OutboxRow): Promise<SendFacts | null> => {
+    try {
+      return await outbox.facts(row);
+    } catch (error) {
+      await outbox.postpone(row, now() + UNREAD_WAIT_MS, now(), false);
+      throw error;
     }
   };
 
   const send = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
-    const facts = await outbox.facts(row);
+    const facts = await factsOf(row);
     if (!facts) return;
     const refusal = number ? refusalOf(judge(number, facts)) : DISCONNECTED;
     if (refusal || !number) {
@@ -134,7 +146,7 @@ export const createSendLanes = (deps: Deps) => {
       return;
     }
     await outbox.accepted(row, wamid, now());
-    deps.afterAccepted();
+    await deps.afterAccepted(row, wamid);
   };
 
   const work = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {

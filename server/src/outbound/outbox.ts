@@ -2,6 +2,7 @@ import { TABLES } from '../constants';
 import type { MessageError } from '../messages/contract';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
+import { insist } from '../storage/insist';
 import type { Tx } from '../storage/transaction';
 
 /** A row that a lane works on. */
@@ -25,6 +26,12 @@ export interface SendFacts {
   lastInboundAt: number | null;
   windowRefusedAt: number | null;
 }
+
+/**
+ * How long the outcome of a send call is tried to be written. Shorter than the time after which a claim counts as that of a
+ * dead process; beyond it the status webhook has to tell.
+ */
+const PATIENCE_MS = 20_000;
 
 /** 1 people, 2 automation, 3 campaigns: people before campaigns, always. */
 export const PRIORITY = { person: 1, automation: 2, campaign: 3 } as const;
@@ -73,9 +80,12 @@ export const createOutbox = (db: Database, owner: string) => {
   const outbox = db.name(TABLES.outbox);
   const messages = db.name(TABLES.messages);
 
+  const outcome = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    insist(() => db.transaction(work), PATIENCE_MS);
+
   /** Fenced: a process that lost its claim meanwhile (a long pause) writes nothing. */
   const settle = (row: OutboxRow, now: number, write: (tx: Tx) => Promise<unknown>): Promise<boolean> =>
-    db.transaction(async (tx) => {
+    outcome(async (tx) => {
       const held = await tx.run(
         `DELETE FROM ${outbox} WHERE id = ? AND (locked_by = ? OR state = 'unknown')`,
         [row.id, owner],
@@ -178,7 +188,7 @@ export const createOutbox = (db: Database, owner: string) => {
     },
     /** Back to the queue; the bubble waits again. */
     async postpone(row: OutboxRow, notBefore: number, now: number, countAttempt = true): Promise<void> {
-      await db.transaction(async (tx) => {
+      await outcome(async (tx) => {
         const held = await tx.run(
           `UPDATE ${outbox} SET state = 'queued', not_before = ?, locked_by = NULL, locked_at = NULL, attempts = attempts - ? WHERE id = ? AND locked_by = ? AND state = 'in_flight'`,
           [notBefore, countAttempt ? 0 : 1, row.id, owner],
@@ -203,7 +213,7 @@ export const createOutbox = (db: Database, owner: string) => {
     ): Promise<void> {
       const [held, by] =
         lockedBefore === undefined ? ['locked_by = ?', owner] : ['locked_at < ?', lockedBefore];
-      await db.transaction(async (tx) => {
+      await outcome(async (tx) => {
         const mine = await tx.run(
           `UPDATE ${outbox} SET state = 'unknown', locked_at = ? WHERE id = ? AND state = 'in_flight' AND ${held}`,
           [now, row.id, by],

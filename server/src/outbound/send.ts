@@ -218,12 +218,17 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
         conversationId: Number(row.conversation_id),
         messageId: Number(row.id),
       };
-      const queued = await db.transaction(async (tx) => {
+      const again = db.transaction(async (tx) => {
         if (!(await repository.requeue(tx, ids.messageId, randomToken(32)))) return false;
         await dequeue(db, tx, ids.messageId);
         await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person, notBefore: now() });
         await announce(tx, 'message.updated', scope, ids);
         return true;
+      });
+      const queued = await again.catch((error: unknown) => {
+        // Its outbox row is still there: a failure was told before the answer to the send itself.
+        if (!isUniqueViolation(error)) throw error;
+        throw new WhatsAppError('not_retryable', 'This message is still being sent; try again in a moment.');
       });
       if (queued) wake(ids.integrationId);
       notify();

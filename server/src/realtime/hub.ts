@@ -30,12 +30,13 @@ const toChange = (row: Record<string, unknown>): FeedRow => ({
 });
 
 /**
- * PostgreSQL hands out ids before the commit, so a smaller one may become visible after a larger one. The tailer reads
- * this far back again and drops what it has passed on already.
+ * PostgreSQL and MySQL hand out ids before the commit, so smaller ones may become visible after larger ones: a drain of a
+ * thousand events holds as many. Ids that are missing below the newest one are looked for again for this long; no
+ * transaction of ours takes longer, and what is still missing then was rolled back.
  */
-const OVERLAP = 200;
-/** No transaction of ours takes this long: what became visible late was written at most so much earlier. */
 const LATE_MS = 5_000;
+/** How far back a browser that resumes is told of such late ones. */
+const LATE_IDS = 5_000;
 /** Changes that are replayed; a browser that missed more is quicker with a full refetch. */
 const MAX_REPLAY = 10_000;
 
@@ -50,12 +51,13 @@ export interface HubOptions {
 
 /** Tails the change feed once per process and passes each change to the viewers whose tenant it belongs to. */
 export const createHub = (db: Database, options: HubOptions) => {
-  /** With the id up to which each had nothing to hear when it joined; on PostgreSQL a smaller one may still come. */
+  /** With the id up to which each had nothing to hear when it joined; where ids may be late a smaller one may still come. */
   const viewers = new Map<Viewer, number>();
   const table = db.name(TABLES.changes);
-  const mayBeLate = db.dialect === 'postgres';
+  const mayBeLate = db.dialect !== 'sqlite';
   let cursor: number | null = null;
-  let seen = new Set<number>();
+  /** Ids below the cursor that were not there, with the time until which they may still come. */
+  const gaps = new Map<number, number>();
   let timer: NodeJS.Timeout | null = null;
   let reading = false;
   let again = false;
@@ -76,21 +78,42 @@ export const createHub = (db: Database, options: HubOptions) => {
     }
   };
 
+  /** Notes the ids between two neighbours that are not there (yet). */
+  const noteGap = (below: number, above: number): void => {
+    if (!mayBeLate) return;
+    const until = Date.now() + LATE_MS;
+    for (let missing = Math.max(below + 1, above - LATE_IDS); missing < above; missing += 1)
+      gaps.set(missing, until);
+  };
+
+  const forgetGaps = (): void => {
+    for (const [missing, until] of gaps) if (until < Date.now()) gaps.delete(missing);
+  };
+
+  /** One page from a position on; answers where the next one starts, null at the end. */
+  const passPage = async (position: number): Promise<number | null> => {
+    const at = cursor;
+    const rows = await read(position);
+    // The last viewer left meanwhile; the next one starts anew, not from here.
+    if (at === null || cursor !== at) return null;
+    const news = rows.filter((row) => row.id > at || gaps.has(row.id));
+    for (const { id: present } of rows) {
+      gaps.delete(present);
+      if (present <= cursor) continue;
+      noteGap(cursor, present);
+      cursor = present;
+    }
+    fanOut(news);
+    return rows.length < BATCH ? null : rows[rows.length - 1].id;
+  };
+
   const pass = async (): Promise<void> => {
-    for (;;) {
-      const at = cursor;
-      if (at === null) return;
-      const rows = await read(mayBeLate ? Math.max(0, at - OVERLAP) : at);
-      // The last viewer left meanwhile; the next one starts anew, not from here.
-      if (cursor !== at) return;
-      const top = rows.length === 0 ? at : Math.max(at, rows[rows.length - 1].id);
-      const news = rows.filter((row) => row.id > at || !seen.has(row.id));
-      for (const row of rows) seen.add(row.id);
-      cursor = top;
-      if (seen.size > OVERLAP * 4) seen = new Set([...seen].filter((value) => value > top - OVERLAP * 2));
-      fanOut(news);
-      if (rows.length < BATCH) return;
-      await turn();
+    forgetGaps();
+    if (cursor === null) return;
+    let position: number | null = gaps.size === 0 ? cursor : Math.min(cursor, ...gaps.keys()) - 1;
+    while (position !== null) {
+      position = await passPage(position);
+      if (position !== null) await turn();
     }
   };
 
@@ -122,11 +145,11 @@ export const createHub = (db: Database, options: HubOptions) => {
     timer.unref();
   };
 
-  /** PostgreSQL: what was committed with a smaller id after the viewer had seen a larger one. */
+  /** What may have been committed with a smaller id after the viewer had seen a larger one. */
   const late = async (after: number): Promise<FeedRow[]> => {
     if (!mayBeLate) return [];
     const sql = `SELECT c.* FROM ${table} c JOIN ${table} s ON s.id = ? WHERE c.id > ? AND c.id < s.id AND c.at >= s.at - ${LATE_MS} ORDER BY c.id`;
-    return (await db.all(sql, [after, after - OVERLAP])).map(toChange);
+    return (await db.all(sql, [after, after - LATE_IDS])).map(toChange);
   };
 
   /** Changes of a tenant since a cursor, oldest first; null when they are not all there any more, or too many. */
@@ -152,14 +175,16 @@ export const createHub = (db: Database, options: HubOptions) => {
      */
     async join(viewer: Viewer, after: number | null): Promise<{ cursor: number; replay: Change[] | null }> {
       const top = await latest();
-      // What is there already is no news; only ids that become visible later are.
-      const there = cursor === null ? await read(Math.max(0, top - OVERLAP)) : [];
+      const recent = cursor === null && mayBeLate ? await read(Math.max(0, top - BATCH)) : [];
       if (stopped) {
         viewer.close();
         return { cursor: top, replay: [] };
       }
       if (cursor === null) {
-        seen = new Set(there.map((row) => row.id));
+        // What is there already is no news; only ids that become visible later are.
+        gaps.clear();
+        for (let index = 1; index < recent.length; index += 1)
+          noteGap(recent[index - 1].id, recent[index].id);
         cursor = top;
       }
       viewers.set(viewer, mayBeLate ? 0 : top);
@@ -175,7 +200,7 @@ export const createHub = (db: Database, options: HubOptions) => {
     wake(): void {
       void look();
     },
-    /** To every viewer of a tenant, beside the feed. */
+    /** To every viewer, beside the feed; says nothing about anybody's data. */
     signal(event: string): void {
       for (const viewer of viewers.keys()) viewer.signal(event);
     },
