@@ -193,23 +193,20 @@ export const createIntegrations = (deps: Deps) => {
     async remove(scope: Scope, id: number | null, history: HistoryChoice): Promise<void> {
       const row = await load(scope, id);
       const repository = createIntegrationRepository(db, scope);
+      const disconnected: IntegrationWrite = {
+        active: false,
+        phone_number_id: null,
+        former_phone_number_id: row.phoneNumberId,
+        access_token_sealed: null,
+        access_token_last_4: null,
+        app_secret_sealed: null,
+        verify_token_sealed: null,
+        disconnected_at: now(),
+      };
+      await repository.update(row.id, disconnected, now());
+      registry.invalidate();
+      // Only now: webhooks that came in while it was being erased would leave something behind.
       if (history === 'erase') await repository.erase(row.id);
-      else {
-        await repository.update(
-          row.id,
-          {
-            active: false,
-            phone_number_id: null,
-            former_phone_number_id: row.phoneNumberId,
-            access_token_sealed: null,
-            access_token_last_4: null,
-            app_secret_sealed: null,
-            verify_token_sealed: null,
-            disconnected_at: now(),
-          },
-          now(),
-        );
-      }
       await announce(scope, row.id);
     },
   };
