@@ -23,14 +23,17 @@ interface Document {
 }
 
 const HINT = 'run "npm run openapi" and commit docs/openapi.json';
-const document = JSON.parse(fs.readFileSync(path.join(__dirname, '../../docs/openapi.json'), 'utf8')) as Document;
+const document = JSON.parse(
+  fs.readFileSync(path.join(__dirname, '../../docs/openapi.json'), 'utf8'),
+) as Document;
 const routes = plugin.routes['content-api']().routes;
 
 const documented = Object.entries(document.paths).flatMap(([route, operations]) =>
   Object.keys(operations).map((method) => `${method.toUpperCase()} ${route}`),
 );
 const pathOf = (route: string): string => `/whatsapp${route.replace(/:(\w+)/g, '{$1}')}`;
-const operationOf = (method: string, route: string): Operation => document.paths[pathOf(route)][method.toLowerCase()];
+const operationOf = (method: string, route: string): Operation =>
+  document.paths[pathOf(route)][method.toLowerCase()];
 const answerOf = (method: string, route: string): Schema =>
   operationOf(method, route).responses['200'].content?.['application/json'].schema as Schema;
 const bodyOf = (method: string, route: string): Schema =>
@@ -38,7 +41,9 @@ const bodyOf = (method: string, route: string): Schema =>
 const dataOf = (method: string, route: string): Schema => answerOf(method, route).properties?.data as Schema;
 
 it(`knows every route and no other (else ${HINT})`, () => {
-  expect(documented.sort()).toEqual(routes.map(({ method, path: route }) => `${method} ${pathOf(route)}`).sort());
+  expect(documented.sort()).toEqual(
+    routes.map(({ method, path: route }) => `${method} ${pathOf(route)}`).sort(),
+  );
   expect(documented.length).toBeGreaterThan(15);
   expect(document.servers).toEqual([expect.objectContaining({ url: '/api' })]);
 });
@@ -46,12 +51,18 @@ it(`knows every route and no other (else ${HINT})`, () => {
 it('describes what each route takes and answers', () => {
   for (const { method, path: route } of routes) {
     const operation = operationOf(method, route);
-    const inPath = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    const inPath = operation.parameters
+      .filter((parameter) => parameter.in === 'path')
+      .map(({ name }) => name);
     expect([route, inPath]).toEqual([route, [...route.matchAll(/:(\w+)/g)].map((match) => match[1])]);
     expect([route, Object.keys(answerOf(method, route)).length > 1]).toEqual([route, true]);
     // Webhooks are Meta's own bytes; a flip of the switch and "all of it was read" need no words.
     const takesBody = /^(POST|PUT)$/.test(method) && !route.startsWith('/webhook');
-    expect([method, route, bodyOf(method, route)?.type]).toEqual([method, route, takesBody ? 'object' : undefined]);
+    expect([method, route, bodyOf(method, route)?.type]).toEqual([
+      method,
+      route,
+      takesBody ? 'object' : undefined,
+    ]);
   }
 });
 
@@ -94,7 +105,17 @@ it('names the filters and the paging of the lists', () => {
       .parameters.filter((parameter) => parameter.in === 'query')
       .map(({ name }) => name);
   expect(names('/conversations')).toEqual(
-    expect.arrayContaining(['integration', 'status', 'assignee', 'tag', 'unread', 'window', 'q', 'limit', 'cursor']),
+    expect.arrayContaining([
+      'integration',
+      'status',
+      'assignee',
+      'tag',
+      'unread',
+      'window',
+      'q',
+      'limit',
+      'cursor',
+    ]),
   );
   expect(names('/conversations/:id/messages')).toEqual(expect.arrayContaining(['before', 'after', 'limit']));
   expect(names('/integrations')).toEqual(expect.arrayContaining(['limit', 'cursor']));

@@ -20,7 +20,10 @@ const holders = new Map<Action, Record<string, string>>();
 beforeAll(async () => {
   stage = await setStage();
   conversation = await newConversation(stage);
-  const routers = Object.values(stage.strapi.plugin('whatsapp').routes) as unknown as { type: string; routes: Route[] }[];
+  const routers = Object.values(stage.strapi.plugin('whatsapp').routes) as unknown as {
+    type: string;
+    routes: Route[];
+  }[];
   routes = routers.filter(({ type }) => type === 'admin').flatMap((router) => router.routes);
   for (const action of Object.values(ACTIONS)) {
     holders.set(action, { Authorization: `Bearer ${await adminToken(stage.strapi, { actions: [action] })}` });
@@ -95,8 +98,14 @@ describe('the doors of the admin panel', () => {
 
   it('are shut for an admin without any right of ours, and for nobody at all', async () => {
     const nobody = { Authorization: `Bearer ${await adminToken(stage.strapi, { actions: [] })}` };
-    for (const [headers, expected] of [[nobody, 403], [{}, 401], [stage.token, 401]] as const) {
-      const statuses = await Promise.all(routes.map((route) => statusOf(route, headers as Record<string, string>)));
+    for (const [headers, expected] of [
+      [nobody, 403],
+      [{}, 401],
+      [stage.token, 401],
+    ] as const) {
+      const statuses = await Promise.all(
+        routes.map((route) => statusOf(route, headers as Record<string, string>)),
+      );
       expect(new Set(statuses)).toEqual(new Set([expected]));
     }
   });
@@ -115,7 +124,9 @@ describe('the doors of the admin panel', () => {
     const token = await adminToken(stage.strapi, { actions: [ACTIONS.readInbox] });
     const headers = { Authorization: `Bearer ${token}` };
     await stage.http.get('/whatsapp/conversations').set(headers).expect(200);
-    const users = await stage.strapi.db.query('admin::user').findMany({ populate: { roles: true }, orderBy: { id: 'desc' }, limit: 1 });
+    const users = await stage.strapi.db
+      .query('admin::user')
+      .findMany({ populate: { roles: true }, orderBy: { id: 'desc' }, limit: 1 });
     await stage.strapi.service('admin::role').assignPermissions(users[0].roles[0].id, []);
     await stage.http.get('/whatsapp/conversations').set(headers).expect(403);
   });
@@ -135,10 +146,17 @@ describe('an editor', () => {
       serverTime: expect.any(Number),
     });
     const body = { conversationId: conversation.id, message: 'With kind regards' };
-    const sent = (await stage.http.post('/whatsapp/messages/send').set(editor).send(body).expect(202)).body.data;
-    expect(sent).toMatchObject({ origin: 'agent', author: { id: expect.stringMatching(/^\d+$/), name: expect.stringMatching(/^Test User/) } });
+    const sent = (await stage.http.post('/whatsapp/messages/send').set(editor).send(body).expect(202)).body
+      .data;
+    expect(sent).toMatchObject({
+      origin: 'agent',
+      author: { id: expect.stringMatching(/^\d+$/), name: expect.stringMatching(/^Test User/) },
+    });
     await reaches(stage, sent.id, ['delivered']);
-    expect(await verdictOf(stage.http.post(`/whatsapp/messages/${sent.id}/retry`).set(editor))).toEqual([409, 'not_retryable']);
+    expect(await verdictOf(stage.http.post(`/whatsapp/messages/${sent.id}/retry`).set(editor))).toEqual([
+      409,
+      'not_retryable',
+    ]);
     const { body: shown } = await stage.http.get('/whatsapp/integrations').set(editor).expect(200);
     expect(shown.data[0]).toMatchObject({ id: stage.number.id, name: expect.any(String), active: true });
     expect(JSON.stringify(shown)).not.toContain('verifyToken');
@@ -148,12 +166,17 @@ describe('an editor', () => {
   });
 
   it('finds the page around a message', async () => {
-    const { body: all } = await stage.http.get(`/whatsapp/conversations/${conversation.id}/messages`).set(stage.admin).expect(200);
+    const { body: all } = await stage.http
+      .get(`/whatsapp/conversations/${conversation.id}/messages`)
+      .set(stage.admin)
+      .expect(200);
     const [newest] = all.data;
     const { body } = await stage.http
       .get(`/whatsapp/conversations/${conversation.id}/messages?around=${newest.id}&limit=10`)
       .set(stage.admin)
       .expect(200);
-    expect(body.data.map(({ id }: { id: string }) => id)).toEqual(all.data.map(({ id }: { id: string }) => id));
+    expect(body.data.map(({ id }: { id: string }) => id)).toEqual(
+      all.data.map(({ id }: { id: string }) => id),
+    );
   });
 });

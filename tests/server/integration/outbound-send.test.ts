@@ -434,7 +434,10 @@ describe('many messages', () => {
     const customer = newCustomer(stage);
     const { id } = await writeIn(stage, customer, 'one');
     const said = ['one'];
-    for (const [ours, theirs] of [['two', 'three'], ['four', 'five']]) {
+    for (const [ours, theirs] of [
+      ['two', 'three'],
+      ['four', 'five'],
+    ]) {
       const sent = await sendText(stage, id, ours);
       await reaches(stage, sent.id, ['accepted', 'sent', 'delivered']);
       await writeIn(stage, customer, theirs);

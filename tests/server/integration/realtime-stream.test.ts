@@ -226,9 +226,10 @@ describe('coming back', () => {
     );
     const rows = (await table().where('id', '>', first).orderBy('id').select('id')) as { id: number }[];
     expect(rows.length).toBeGreaterThanOrEqual(8_000);
-    // PostgreSQL may repeat what lay just before a cursor; the order is the feed's.
-    expect([...new Set(seen)]).toEqual(rows.map(({ id }) => Number(id)));
-    if (stage.strapi.db.dialect.client === 'sqlite') expect(new Set(seen).size).toBe(seen.length);
+    const expected = rows.map(({ id }) => Number(id));
+    if (stage.strapi.db.dialect.client === 'sqlite') expect(seen).toEqual(expected);
+    // Where ids are handed out before the commit, what lies just before a cursor may be told again.
+    else expect([...new Set(seen)].filter((id) => id > first).sort((a, b) => a - b)).toEqual(expected);
   });
 
   it('takes the cursor from Last-Event-ID as well', async () => {

@@ -339,6 +339,23 @@ describe('a message', () => {
   });
 });
 
+describe('what OpenAPI says', () => {
+  it('holds for real answers, to the value', async () => {
+    const { messageListAnswer, conversationListAnswer, integrationList } =
+      await import('../../../server/src/http/schemas');
+    const { data } = await list('?limit=100');
+    expect(data.length).toBeGreaterThan(10);
+    const thread = await get(stage, `/conversations/${data[0].id}/messages`);
+    for (const [schema, answer] of [
+      [conversationListAnswer, await list('?limit=100')],
+      [messageListAnswer, thread],
+      [integrationList, await get(stage, '/integrations')],
+    ] as const) {
+      expect(schema.safeParse(answer).error?.issues ?? []).toEqual([]);
+    }
+  });
+});
+
 describe('the thread', () => {
   let conversation: Conversation;
   let all: Message[];

@@ -295,6 +295,7 @@ describe('disconnecting a number', () => {
     const mine = await writeIn(stage, customer, 'To be erased', number);
     const kept = await writeIn(stage, customer, 'To be kept', other);
     const sent = await sendText(stage, mine.id, 'Answer to be erased');
+    await reaches(stage, sent.id, ['delivered']);
     await remove(number.id, 'erase').expect(204);
 
     const { http, token } = stage;

@@ -11,7 +11,8 @@ let booted: BootedStrapi;
 let admin: Record<string, string>;
 let listenersBefore: number;
 
-const servers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+const servers = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
 
 /** Stopped by the last test. */
 beforeAll(async () => {
@@ -31,8 +32,10 @@ const data = async <T>(method: 'get' | 'post' | 'put', path: string, body?: obje
 };
 const state = () => data<SimulatorState>('get', '/simulator');
 const inbox = () => data<Conversation[]>('get', '/conversations?limit=100');
-const phone = (customer: SimulatedCustomer) => data<PhoneMessage[]>('get', `/simulator/customers/${customer.id}/messages`);
-const play = (customer: SimulatedCustomer, body: object) => call('post', `/simulator/customers/${customer.id}/messages`, body);
+const phone = (customer: SimulatedCustomer) =>
+  data<PhoneMessage[]>('get', `/simulator/customers/${customer.id}/messages`);
+const play = (customer: SimulatedCustomer, body: object) =>
+  call('post', `/simulator/customers/${customer.id}/messages`, body);
 const service = () =>
   booted.strapi.plugin('whatsapp').service('sandbox') as unknown as {
     ensure(): Promise<{ id: string }>;
@@ -43,7 +46,10 @@ const thread = (id: string) => data<Message[]>('get', `/conversations/${id}/mess
 describe('the sandbox', () => {
   it('does not run before somebody asks for it', async () => {
     expect(await state()).toEqual({ running: false, numbers: [], customers: [], faults: [] });
-    expect(await verdictOf(play({ id: 'x' } as SimulatedCustomer, { type: 'text', text: 'Hi' }))).toEqual([404, 'not_found']);
+    expect(await verdictOf(play({ id: 'x' } as SimulatedCustomer, { type: 'text', text: 'Hi' }))).toEqual([
+      404,
+      'not_found',
+    ]);
   });
 
   it('is one number, however often and at once it is made', async () => {
@@ -52,13 +58,22 @@ describe('the sandbox', () => {
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     const numbers = await data<{ sandbox: boolean; accessTokenLast4: string }[]>('get', '/integrations');
     expect(numbers).toHaveLength(1);
-    expect(numbers[0]).toMatchObject({ sandbox: true, active: true, endpointUrl: 'https://graph.facebook.com' });
+    expect(numbers[0]).toMatchObject({
+      sandbox: true,
+      active: true,
+      endpointUrl: 'https://graph.facebook.com',
+    });
     expect(await state()).toMatchObject({ running: true, numbers: [{ name: 'Sandbox' }] });
   });
 
   it('lets a customer write, an editor answer, and the ticks turn', async () => {
-    const customer = await data<SimulatedCustomer>('post', '/simulator/customers', { name: 'Ana', phone: '+34600555777' });
-    expect(await data('post', `/simulator/customers/${customer.id}/messages`, { type: 'text', text: 'Hola 🙂' })).toEqual({
+    const customer = await data<SimulatedCustomer>('post', '/simulator/customers', {
+      name: 'Ana',
+      phone: '+34600555777',
+    });
+    expect(
+      await data('post', `/simulator/customers/${customer.id}/messages`, { type: 'text', text: 'Hola 🙂' }),
+    ).toEqual({
       wamid: expect.stringMatching(/^wamid\./),
     });
     const [conversation] = await until(inbox, (all) => all.length === 1);
@@ -75,37 +90,67 @@ describe('the sandbox', () => {
       message: 'Buenos días',
       replyTo: question.wamid,
     });
-    await until(() => thread(conversation.id), ([newest]) => newest.id === sent.id && newest.status === 'delivered');
-    expect((await phone(customer))[1]).toMatchObject({ direction: 'in', text: 'Buenos días', replyTo: question.wamid });
+    await until(
+      () => thread(conversation.id),
+      ([newest]) => newest.id === sent.id && newest.status === 'delivered',
+    );
+    expect((await phone(customer))[1]).toMatchObject({
+      direction: 'in',
+      text: 'Buenos días',
+      replyTo: question.wamid,
+    });
     expect((await state()).customers[0]).toMatchObject({ name: 'Ana', unread: 1, lastText: 'Buenos días' });
     await call('post', `/simulator/customers/${customer.id}/read`).expect(204);
-    await until(() => thread(conversation.id), ([newest]) => newest.status === 'read');
+    await until(
+      () => thread(conversation.id),
+      ([newest]) => newest.status === 'read',
+    );
 
     const answer = (await phone(customer))[1];
     await play(customer, { type: 'reaction', messageId: answer.wamid, emoji: '🎉' }).expect(200);
-    await until(() => thread(conversation.id), ([newest]) => newest.reactions[0]?.emoji === '🎉');
+    await until(
+      () => thread(conversation.id),
+      ([newest]) => newest.reactions[0]?.emoji === '🎉',
+    );
     await play(customer, { type: 'image', caption: 'Look' }).expect(200);
-    const [picture] = await until(() => thread(conversation.id), ([newest]) => newest.media?.state === 'stored');
+    const [picture] = await until(
+      () => thread(conversation.id),
+      ([newest]) => newest.media?.state === 'stored',
+    );
     expect(picture).toMatchObject({ type: 'image', text: 'Look' });
     const file = await booted.http.get(picture.media?.url as string).expect(200);
     expect(file.headers['content-type']).toMatch(/^image\//);
     await play(customer, { type: 'location' }).expect(200);
-    await until(() => thread(conversation.id), ([newest]) => newest.type === 'location');
+    await until(
+      () => thread(conversation.id),
+      ([newest]) => newest.type === 'location',
+    );
   });
 
   it('lets faults be chosen, and names those that it does not know', async () => {
     const set = (name: string, active: boolean) => call('put', '/simulator/faults', { name, active });
     const { body } = await set('not-on-whatsapp', true).expect(200);
-    expect(body.data.faults.find((f: { name: string }) => f.name === 'not-on-whatsapp')).toMatchObject({ active: true });
+    expect(body.data.faults.find((f: { name: string }) => f.name === 'not-on-whatsapp')).toMatchObject({
+      active: true,
+    });
     expect(body.data.faults.length).toBeGreaterThan(10);
     const [conversation] = await inbox();
-    const { id } = await data<Message>('post', '/messages/send', { conversationId: conversation.id, message: 'Anybody?' });
-    const [failed] = await until(() => thread(conversation.id), ([newest]) => newest.id === id && newest.status === 'failed');
+    const { id } = await data<Message>('post', '/messages/send', {
+      conversationId: conversation.id,
+      message: 'Anybody?',
+    });
+    const [failed] = await until(
+      () => thread(conversation.id),
+      ([newest]) => newest.id === id && newest.status === 'failed',
+    );
     expect(failed.error).toMatchObject({ code: '131026' });
     await set('not-on-whatsapp', false).expect(200);
     expect((await state()).faults.some(({ active }) => active)).toBe(false);
     expect(await verdictOf(set('meteor', true))).toEqual([404, 'not_found']);
-    expect(await verdictOf(call('put', '/simulator/faults', { name: '429' }))).toEqual([400, 'validation_failed']);
+    expect(await verdictOf(call('put', '/simulator/faults', { name: '429' }))).toEqual([
+      400,
+      'validation_failed',
+    ]);
   });
 
   it('answers 400 with a sentence for what cannot be played, and 404 for who is not there', async () => {
@@ -123,7 +168,9 @@ describe('the sandbox', () => {
       [verdictOf(call('get', `/simulator/customers/${customer.id}/messages?number=1`)), 404],
       [verdictOf(call('post', '/simulator/customers/nobody/read')), 404],
     ];
-    expect(await Promise.all(wrong.map(async ([verdict]) => (await verdict)[0]))).toEqual(wrong.map(([, status]) => status));
+    expect(await Promise.all(wrong.map(async ([verdict]) => (await verdict)[0]))).toEqual(
+      wrong.map(([, status]) => status),
+    );
   });
 
   it('plays no samples where there are conversations, and its number needs no token of anybody', async () => {
@@ -137,7 +184,10 @@ describe('the samples', () => {
     // A site made anew beside a simulator that remembers: Ana of the samples is known already.
     const { connection } = booted.strapi.db;
     const [number] = await data<{ id: string }[]>('get', '/integrations');
-    await data<SimulatedCustomer>('post', '/simulator/customers', { name: 'Ana Ruiz', phone: '+34600555101' });
+    await data<SimulatedCustomer>('post', '/simulator/customers', {
+      name: 'Ana Ruiz',
+      phone: '+34600555101',
+    });
     await booted.http.delete(`/whatsapp/integrations/${number.id}?history=erase`).set(admin).expect(204);
     expect(Number((await connection('whatsapp_conversations').count({ n: '*' }))[0].n)).toBe(0);
 
@@ -145,7 +195,9 @@ describe('the samples', () => {
     expect(played).toEqual([true, true]);
     expect(await service().playSamples()).toBe(false);
     const all = await inbox();
-    expect(all.map(({ contact }) => contact.profileName).sort()).toEqual(['Ana Ruiz', 'Bob Miller', 'Deniz Kaya', 'Priya', 'יעל כהן'].sort());
+    expect(all.map(({ contact }) => contact.profileName).sort()).toEqual(
+      ['Ana Ruiz', 'Bob Miller', 'Deniz Kaya', 'Priya', 'יעל כהן'].sort(),
+    );
     expect(all.find(({ contact }) => contact.profileName === 'Priya')?.contact.phone).toBeNull();
     const ana = all.find(({ contact }) => contact.profileName === 'Ana Ruiz') as Conversation;
     const bubbles = (await thread(ana.id)).reverse();
