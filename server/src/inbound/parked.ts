@@ -1,7 +1,7 @@
 import type { WebhookEvent } from '../cloud-api/events';
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, rowSet, type RowShape } from '../storage/dialect';
+import { bindRows, chunks, deleteByIds, rowSet, type RowShape } from '../storage/dialect';
 import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 import type { ParkedEvent } from './lookup';
@@ -41,16 +41,14 @@ export const unitOf = (parked: ParkedEvent): Unit => ({
 const ID: RowShape = { i: 'int' };
 
 export const forgetParked = async (db: Database, tx: Tx, ids: number[]): Promise<void> => {
+  const sql = deleteByIds(db.dialect, db.name(TABLES.parkedStatuses), rowSet(db.dialect, ID));
   for (const chunk of chunks(ids)) {
-    await tx.run(
-      `DELETE FROM ${db.name(TABLES.parkedStatuses)} WHERE id IN (SELECT r.i FROM ${rowSet(db.dialect, ID)})`,
-      [
-        bindRows(
-          db.dialect,
-          ID,
-          chunk.map((id) => [id]),
-        ),
-      ],
-    );
+    await tx.run(sql, [
+      bindRows(
+        db.dialect,
+        ID,
+        chunk.map((id) => [id]),
+      ),
+    ]);
   }
 };

@@ -34,8 +34,8 @@ export const classifyDbError = (error: unknown): DbErrorKind => {
   if (RETRY.test(code)) return 'retry';
   if (UNIQUE.test(code)) return 'unique';
   if (UNAVAILABLE.test(code)) return 'unavailable';
-  const name = error instanceof Error ? `${error.name} ${error.message}` : '';
-  return AWAY.test(name) ? 'unavailable' : 'other';
+  const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
+  return AWAY.test(`${String(name)} ${String(message)}`) ? 'unavailable' : 'other';
 };
 
 /** True when a unique index refused the row (the raw driver's error, as Strapi lets it through). */

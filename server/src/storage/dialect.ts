@@ -88,6 +88,12 @@ export const updateFrom = (
   return `UPDATE ${table} AS m SET ${set} FROM ${rows} WHERE ${join}`;
 };
 
+/** `DELETE` of the rows whose id is in column `i` of a row set; MariaDB would read the whole table for an IN. */
+export const deleteByIds = (dialect: Dialect, table: string, rows: string): string =>
+  dialect === 'mysql'
+    ? `DELETE m FROM ${table} m JOIN ${rows} ON m.id = r.i`
+    : `DELETE FROM ${table} WHERE id IN (SELECT r.i FROM ${rows})`;
+
 /** A moment for a Strapi `datetime` column: SQLite keeps milliseconds, the others take a Date. */
 export const datetime = (dialect: Dialect, ms: number): number | Date =>
   dialect === 'sqlite' ? ms : new Date(ms);
