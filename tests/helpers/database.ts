@@ -1,12 +1,14 @@
 /**
  * A database per test file, copied from one template that globalSetup migrated: 0.1 to 0.3 s instead of 1 to 3 s.
  * SQLite by default; DATABASE_CLIENT=postgres with DATABASE_URL or DATABASE_HOST, _PORT, _USERNAME, _PASSWORD.
+ * DATABASE_CLIENT=mysql with DATABASE_URL: no templates there, every file migrates its own.
  */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
 export interface TestDatabase {
@@ -18,6 +20,7 @@ export interface TestDatabase {
 const PREFIX = 'whatsapp_test_';
 
 const isPostgres = (): boolean => process.env.DATABASE_CLIENT === 'postgres';
+const isMysql = (): boolean => process.env.DATABASE_CLIENT === 'mysql';
 
 const serverUrl = (): URL => {
   const { DATABASE_URL, DATABASE_HOST, DATABASE_PORT, DATABASE_USERNAME, DATABASE_PASSWORD } = process.env;
@@ -50,6 +53,24 @@ const postgresDatabase = (name: string): TestDatabase => {
   };
 };
 
+const onMysql = async (sql: string): Promise<void> => {
+  const connection = await createConnection(process.env.DATABASE_URL ?? 'mysql://root@127.0.0.1:3306');
+  await connection.query(sql);
+  await connection.end();
+};
+
+const mysqlDatabase = async (name: string): Promise<TestDatabase> => {
+  await onMysql(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  const { hostname, port, username, password } = new URL(
+    process.env.DATABASE_URL ?? 'mysql://root@127.0.0.1',
+  );
+  const connection = { host: hostname, port: Number(port || 3306), user: username, password, database: name };
+  return {
+    connection: { client: 'mysql', connection },
+    drop: () => onMysql(`DROP DATABASE IF EXISTS ${name}`),
+  };
+};
+
 const sqliteDatabase = (filename: string): TestDatabase => ({
   connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true },
   async drop() {
@@ -62,6 +83,7 @@ const freshName = (): string => `${PREFIX}${process.pid}_${randomBytes(4).toStri
 /** An empty database. */
 export const createDatabase = async (): Promise<TestDatabase> => {
   const name = freshName();
+  if (isMysql()) return mysqlDatabase(name);
   if (!isPostgres()) return sqliteDatabase(path.join(os.tmpdir(), `${name}.db`));
   await onServer((client) => client.query(`CREATE DATABASE ${name}`));
   return postgresDatabase(name);
@@ -87,7 +109,7 @@ const copyOnServer = (name: string, template: string): Promise<void> =>
 /** A database that already has every table: a copy of the template, or an empty one when there is no template. */
 export const copyTemplate = async (): Promise<TestDatabase> => {
   const template = process.env.TEST_TEMPLATE;
-  if (!template) return createDatabase();
+  if (!template || isMysql()) return createDatabase();
   const name = freshName();
   if (isPostgres()) {
     await copyOnServer(name, template);
@@ -100,6 +122,6 @@ export const copyTemplate = async (): Promise<TestDatabase> => {
 
 /** What `TEST_TEMPLATE` is to hold for a database made by `createDatabase`. */
 export const templateName = ({ connection }: TestDatabase): string => {
-  const inner = connection.connection as { filename?: string; connectionString?: string };
-  return inner.filename ?? new URL(inner.connectionString as string).pathname.slice(1);
+  const inner = connection.connection as { filename?: string; database?: string; connectionString?: string };
+  return inner.filename ?? inner.database ?? new URL(inner.connectionString as string).pathname.slice(1);
 };

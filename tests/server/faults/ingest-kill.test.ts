@@ -97,7 +97,7 @@ it('keeps its word through kill -9 at random moments', async () => {
     const before = history.filter(({ acknowledged }) => acknowledged).length;
     const running = load(server.url, history, free, random);
     const count = () => history.filter(({ acknowledged }) => acknowledged).length;
-    await until(count, (now) => now > before);
+    await until(count, (now) => now > before, 30_000);
     await new Promise((resolve) => setTimeout(resolve, 50 + random() * 600));
     await server.kill();
     await running;

@@ -18,7 +18,14 @@ const refuse = async (
 ): Promise<void> => {
   const knex = stage.strapi.db.connection;
   const name = `refuse_${table}_${column}_${event}`.toLowerCase();
-  if (stage.strapi.db.dialect.client === 'sqlite') {
+  const client = stage.strapi.db.dialect.client as string;
+  if (client === 'mysql') {
+    await knex.raw(
+      `CREATE TRIGGER ${name} BEFORE ${event} ON whatsapp_${table} FOR EACH ROW BEGIN IF NEW.${column} LIKE '%${word}%' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'poison'; END IF; END`,
+    );
+    return;
+  }
+  if (client === 'sqlite') {
     await knex.raw(
       `CREATE TRIGGER ${name} BEFORE ${event} ON whatsapp_${table} WHEN NEW.${column} LIKE '%${word}%' BEGIN SELECT RAISE(ABORT, 'poison'); END`,
     );

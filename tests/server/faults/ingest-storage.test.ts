@@ -11,7 +11,7 @@ import { setStage, type Stage } from '../support/stage';
 import * as hook from '../support/webhooks';
 
 const postgres = process.env.DATABASE_CLIENT === 'postgres';
-const onSqlite = postgres ? describe.skip : describe;
+const onSqlite = process.env.DATABASE_CLIENT ? describe.skip : describe;
 const onPostgres = postgres ? describe : describe.skip;
 
 const BUFFER = 8;

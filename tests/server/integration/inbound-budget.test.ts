@@ -42,7 +42,11 @@ const costOf = async (payload: () => unknown, tries = 3): Promise<Snapshot> => {
     commits: Math.min(...costs.map(({ commits }) => commits)),
   };
 };
-const budget = (events: number): number => 4 + Math.ceil(events / 500) * 4;
+/** MySQL has no RETURNING: people, aliases, conversations and messages are read back. */
+const budget = (events: number): number => {
+  const halves = Math.ceil(events / 500);
+  return 4 + halves * (db.dialect === 'mysql' ? 10 : 4);
+};
 
 const batch = (size: { people: number; messages: number; reactions: number; statuses: string[] }) => () => {
   const people = Array.from({ length: size.people }, () => hook.newCustomer());
@@ -137,6 +141,10 @@ describe('statements and commits', () => {
 /** A database that remembers what was asked of it. */
 const recording = (asked: { sql: string; params: Param[] }[]): Database => ({
   ...db,
+  all: (sql, params = []) => {
+    asked.push({ sql, params });
+    return db.all(sql, params);
+  },
   transaction: (work) =>
     db.transaction((tx) =>
       work({
@@ -174,7 +182,11 @@ describe('on a filled database', () => {
         (await hook.post(stage, hook.delivery(stage.number, hook.change(stage.number, value)))).status,
       ).toBe(200);
     }
-    if (db.dialect === 'postgres') await stage.strapi.db.connection.raw('ANALYZE');
+    const knex = stage.strapi.db.connection;
+    await knex('whatsapp_parked_statuses').update({ received_at: Date.now() - 24 * 60 * 60 * 1000 });
+    if (db.dialect === 'postgres') await knex.raw('ANALYZE');
+    // Rebuilt: InnoDB counts what the update left behind in its index as rows.
+    if (db.dialect === 'mysql') await knex.raw('OPTIMIZE TABLE whatsapp_parked_statuses, whatsapp_messages');
   });
 
   /** Lines of a plan in which one of our tables is read from end to end. */
@@ -188,6 +200,12 @@ describe('on a filled database', () => {
         .filter(
           (line) => /^SCAN /.test(line) && !/VIRTUAL TABLE|CONSTANT|USING (COVERING )?INDEX/.test(line),
         );
+    }
+    if (db.dialect === 'mysql') {
+      const [plan] = (await knex.raw(`EXPLAIN ${sql}`, params as string[])) as [Row[]];
+      return plan
+        .filter((line) => line.type === 'ALL' && line.table !== 'r' && Number(line.rows) > 100)
+        .map((line) => JSON.stringify(line));
     }
     // These tables are small enough to be read whole for less than a hundred probes cost: asked is whether an index serves.
     const { rows: plan } = await knex.transaction(async (trx) => {
@@ -286,14 +304,14 @@ describe('on a filled database', () => {
       /INSERT INTO .*whatsapp_conversations/,
       /INSERT INTO .*whatsapp_messages/,
       /INSERT INTO .*whatsapp_jobs/,
-      /UPDATE .*whatsapp_messages.* SET delivery_status/,
-      /UPDATE .*whatsapp_messages.* SET contact_reaction/,
-      /UPDATE .*whatsapp_messages.* SET revoked_at/,
-      /UPDATE .*whatsapp_messages.* SET text/,
+      /UPDATE .*whatsapp_messages.* SET (m\.)?delivery_status/,
+      /UPDATE .*whatsapp_messages.* SET (m\.)?contact_reaction/,
+      /UPDATE .*whatsapp_messages.* SET (m\.)?revoked_at/,
+      /UPDATE .*whatsapp_messages.* SET (m\.)?text/,
       /UPDATE .*whatsapp_conversations/,
       /INSERT INTO .*whatsapp_changes/,
       /INSERT INTO .*whatsapp_parked_statuses/,
-      /DELETE FROM .*whatsapp_parked_statuses/,
+      /DELETE .*FROM .*whatsapp_parked_statuses/,
       /SELECT p\.id, p\.organization_id/,
     ]) {
       expect({ expected, met: kinds.some((sql) => expected.test(sql)) }).toEqual({ expected, met: true });
