@@ -7,7 +7,7 @@ import { useResource } from './api/resource';
 import { bindSession } from './inbox/session';
 import { InboxPage } from './inbox/InboxPage';
 import { startSync } from './inbox/sync';
-import { PERMISSIONS } from './permissions';
+import { ENTRY_PERMISSIONS } from './permissions';
 import { holdStream } from './realtime/hub';
 import { SimulatorPage } from './simulator/SimulatorPage';
 import { t } from './translate';
@@ -31,14 +31,17 @@ const useSignedIn = (): SignedIn | null => {
 const Pages = ({ user }: { user: SignedIn }) => {
   const abilities = useAbilities();
   bindSession(user);
+  const { canReadInbox } = abilities;
+  // The server opens the stream to readers of the inbox only.
   useEffect(() => {
+    if (!canReadInbox) return;
     const release = holdStream();
     const stop = startSync();
     return () => {
       stop();
       release();
     };
-  }, []);
+  }, [canReadInbox]);
   useResource(simulatorResource, abilities.canUseSimulator);
 
   if (abilities.isLoading) return <Page.Loading />;
@@ -46,10 +49,10 @@ const Pages = ({ user }: { user: SignedIn }) => {
     <Routes>
       <Route
         path="inbox/:view/:conversationId?"
-        element={<InboxPage userId={user.id} abilities={abilities} />}
+        element={canReadInbox ? <InboxPage userId={user.id} abilities={abilities} /> : <Page.NoPermissions />}
       />
       <Route path="simulator/:customerId?" element={<SimulatorPage abilities={abilities} />} />
-      <Route path="*" element={<Navigate to="inbox/all" replace />} />
+      <Route path="*" element={<Navigate to={canReadInbox ? 'inbox/all' : 'simulator'} replace />} />
     </Routes>
   );
 };
@@ -59,7 +62,7 @@ const App = () => {
   const { formatMessage } = useIntl();
   const user = useSignedIn();
   return (
-    <Page.Protect permissions={[...PERMISSIONS.readInbox, ...PERMISSIONS.useSimulator]}>
+    <Page.Protect permissions={ENTRY_PERMISSIONS}>
       {user ? <Pages user={user} /> : <Page.Loading>{formatMessage(t('common.loading'))}</Page.Loading>}
     </Page.Protect>
   );

@@ -1,5 +1,5 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { PERMISSIONS } from './permissions';
+import { ENTRY_PERMISSIONS, PERMISSIONS } from './permissions';
 import { PLUGIN_ID } from './plugin-id';
 import { MenuIcon } from './realtime/MenuIcon';
 
@@ -18,7 +18,7 @@ const plugin: StrapiApp['appPlugins'][string] = {
       to: `plugins/${PLUGIN_ID}`,
       icon: MenuIcon,
       intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'WhatsApp' },
-      permissions: PERMISSIONS.readInbox,
+      permissions: ENTRY_PERMISSIONS,
       Component: () => import('./App'),
     });
     app.addSettingsLink(

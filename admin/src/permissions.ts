@@ -11,5 +11,8 @@ export const PERMISSIONS = {
   useSimulator: permission(ACTIONS.useSimulator),
 };
 
+/** Any of these opens the plugin's pages. */
+export const ENTRY_PERMISSIONS = [...PERMISSIONS.readInbox, ...PERMISSIONS.useSimulator];
+
 /** Every action at once, for one `useRBAC` call; a stable array, because the hook re-checks when it changes. */
 export const ALL_PERMISSIONS = Object.values(PERMISSIONS).flat();

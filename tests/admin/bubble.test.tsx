@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { MessageView } from '../../admin/src/messages/bubble/MessageRow';
+import { MessageView } from '../../admin/src/messages/bubble/MessageView';
 import { MESSAGE_TYPES } from '../../server/src/cloud-api/events';
 import type { Message, MessageMedia } from '../../server/src/messages/contract';
 import { renderAdmin } from './helpers/render';

@@ -9,6 +9,9 @@ import {
   validateNumber,
   valuesOf,
 } from '../../admin/src/integrations/numbers-form';
+import { ApiError } from '../../admin/src/api/client';
+import { DeleteDialog } from '../../admin/src/integrations/DeleteDialog';
+import { fieldErrorsOf } from '../../admin/src/integrations/server-errors';
 import { renderAdmin } from './helpers/render';
 import { anIntegration } from './helpers/things';
 
@@ -128,7 +131,7 @@ describe('form of a number', () => {
   it('puts what the server refuses on its fields', async () => {
     const details = {
       code: 'validation_failed',
-      errors: [{ path: 'phoneNumberId', message: 'Already connected.' }],
+      errors: [{ path: 'phoneNumberId', message: 'Must be digits' }],
     };
     mockPut.mockRejectedValue(
       Object.assign(new Error('x'), {
@@ -138,9 +141,40 @@ describe('form of a number', () => {
     );
     show(anIntegration());
     await save();
-    expect(await screen.findByText('Already connected.')).toBeInTheDocument();
-    expect(screen.getByRole('textbox', { name: /Phone number ID/ })).toHaveAttribute('aria-invalid', 'true');
+    expect(await screen.findByText("Digits only, as shown in Meta's pages.")).toBeInTheDocument();
+    const field = screen.getByRole('textbox', { name: /Phone number ID/ });
+    expect(field).toHaveAttribute('aria-invalid', 'true');
+    expect(field).toHaveFocus();
     expect(mockNotify).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [
+      new ApiError('x', 409, 'phone_number_id_taken', [{ path: 'phoneNumberId', message: 'y' }]),
+      { phoneNumberId: 'form.taken' },
+    ],
+    [
+      new ApiError('x', 400, 'invalid_phone_number', [{ path: 'data.phoneNumber', message: 'y' }]),
+      { phoneNumber: 'form.phone' },
+    ],
+    [
+      new ApiError('x', 400, 'validation_failed', [{ path: 'accessToken', message: 'Too long' }]),
+      { accessToken: 'Too long' },
+    ],
+    [new ApiError('x', 500, 'encryption_key_missing'), {}],
+  ])('reads a refusal of the server (%#)', (error, fields) => {
+    expect(fieldErrorsOf(error)).toEqual(fields);
+  });
+
+  it('asks for no webhook of a sandbox number', () => {
+    show(anIntegration({ sandbox: true }));
+    expect(screen.getByText('This is a sandbox number')).toBeInTheDocument();
+    expect(screen.queryByText('Callback URL')).not.toBeInTheDocument();
+  });
+
+  it('says why Meta refuses a number', () => {
+    show(anIntegration({ status: 'error', statusMessage: 'The token has expired.' }));
+    expect(screen.getByRole('note')).toHaveTextContent('The token has expired.');
   });
 
   it('shows no secret, only that one is stored and how the token ends', () => {
@@ -163,5 +197,21 @@ describe('form of a number', () => {
     await waitFor(() => expect(onSaved).toHaveBeenCalledWith(expect.objectContaining({ name: 'Support' })));
     await userEvent.click(screen.getByRole('button', { name: 'Show' }));
     expect(await screen.findByDisplayValue('tok-123')).toBeInTheDocument();
+  });
+});
+
+describe('deleting a number', () => {
+  it('keeps the history unless told otherwise, each time anew, and gives the focus back', async () => {
+    const onConfirm = jest.fn().mockResolvedValue(undefined);
+    renderAdmin(<DeleteDialog integration={anIntegration({ name: 'Sales' })} onConfirm={onConfirm} />);
+    const bin = screen.getByRole('button', { name: 'Delete Sales' });
+    await userEvent.click(bin);
+    await userEvent.click(screen.getByRole('radio', { name: /Erase/ }));
+    expect(screen.getByRole('button', { name: 'Delete with history' })).toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    expect(bin).toHaveFocus();
+    await userEvent.click(bin);
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    expect(onConfirm).toHaveBeenCalledWith('keep');
   });
 });

@@ -48,6 +48,13 @@ const Under = styled.div`
   }
 `;
 
+/** Of two names that do not fit, ours is the one that can be done without. */
+const Ours = styled.bdi`
+  @media (max-width: 519px) {
+    display: none;
+  }
+`;
+
 interface Props {
   conversation: Conversation;
   integration: Integration | null;
@@ -87,7 +94,7 @@ export const ConversationHeader = ({
         <Under>
           <WindowText expiresAt={conversation.windowExpiresAt} now={now} />
           {showPhone && <bdi dir="ltr">{contact.phone}</bdi>}
-          {integration && <bdi>{integration.name}</bdi>}
+          {integration && <Ours>{integration.name}</Ours>}
         </Under>
       </Titles>
       <IconButton

@@ -43,6 +43,8 @@ interface Props {
   query: ListQuery;
   selectedId: string | null;
   numbers: Integration[];
+  /** Whether the simulator can be offered as a way to a first conversation. */
+  simulator: boolean;
   linkTo(id: string): string;
   onReset(): void;
 }
@@ -80,7 +82,7 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
 };
 
 /** The conversations that match, newest activity first; only the rows in sight are in the document. */
-export const ConversationList = ({ query, selectedId, numbers, linkTo, onReset }: Props) => {
+export const ConversationList = ({ query, selectedId, numbers, simulator, linkTo, onReset }: Props) => {
   const { formatMessage } = useIntl();
   const { key, reference, load } = useLoading(query);
   const slice = useStore(listStore, (state) => state.slices[key] ?? EMPTY_SLICE);
@@ -125,7 +127,9 @@ export const ConversationList = ({ query, selectedId, numbers, linkTo, onReset }
     const filtered = query.q !== '' || query.integration !== null;
     return (
       <Frame>
-        {filtered ? <NoResults onReset={onReset} /> : query.unread ? <AllRead /> : <NoConversations />}
+        {filtered && <NoResults onReset={onReset} />}
+        {!filtered && query.unread && <AllRead />}
+        {!filtered && !query.unread && <NoConversations numbers={numbers} simulator={simulator} />}
       </Frame>
     );
   }

@@ -1,13 +1,10 @@
-import { useNotification } from '@strapi/strapi/admin';
 import { useCallback, useRef, useState, type ReactNode } from 'react';
-import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
-import type { Conversation } from '../../../server/src/conversations/contract';
-import type { Integration } from '../../../server/src/integrations/contract';
 import type { Message } from '../../../server/src/messages/contract';
 import { useContactName } from '../design/ContactName';
 import { PaneBoundary } from '../design/PaneBoundary';
 import { useNow } from '../design/use-now';
+import { useTellFailure } from '../design/use-tell-failure';
 import { Composer, type ComposerHandle } from '../messages/Composer';
 import { ComposerLock } from '../messages/ComposerLock';
 import { draftStore, setDraft } from '../messages/drafts';
@@ -15,8 +12,8 @@ import { discardLocal, isLocal, retryMessage, sendText } from '../messages/sendi
 import { Thread, type ThreadHandle } from '../messages/Thread';
 import { useMarkRead } from '../messages/use-mark-read';
 import { useStore } from '../store/use-store';
-import { t } from '../translate';
-import { windowAllowsText } from './service-window';
+import { NumberTrouble } from './NumberTrouble';
+import { useLock, type LockFacts } from './use-lock';
 
 const Frame = styled.div`
   display: flex;
@@ -25,38 +22,15 @@ const Frame = styled.div`
   min-width: 0;
 `;
 
-interface Props {
-  conversation: Conversation;
-  integration: Integration | null;
+interface Props extends LockFacts {
   userId: string;
-  canSend: boolean;
   header(now: number): ReactNode;
 }
 
-/** Reason why nothing can be typed, as title and sentence; null when one may write. */
-const useLock = ({ conversation, integration, canSend }: Props, now: number) => {
-  const { formatMessage } = useIntl();
-  const name = useContactName()(conversation.contact);
-  if (!canSend)
-    return { title: formatMessage(t('lock.readOnly.title')), text: formatMessage(t('lock.readOnly.text')) };
-  if (integration && !integration.active) {
-    return {
-      title: formatMessage(t('lock.inactive.title')),
-      text: formatMessage(t('lock.inactive.text'), { name: integration.name }),
-    };
-  }
-  if (windowAllowsText(conversation.windowExpiresAt, now)) return null;
-  const never = conversation.windowExpiresAt === null;
-  return {
-    title: formatMessage(t(never ? 'lock.never.title' : 'lock.closed.title')),
-    text: formatMessage(t('lock.closed.text'), { name }),
-  };
-};
-
 /** One open conversation: thread and composer. Mount it anew (`key`) for each conversation. */
 export const ConversationPane = (props: Props) => {
-  const { conversation, userId, canSend, header } = props;
-  const { toggleNotification } = useNotification();
+  const { conversation, integration, userId, canSend, header } = props;
+  const tell = useTellFailure();
   // Once a second: an expiring window must close the composer within that time.
   const now = useNow(1_000);
   const minute = Math.floor(now / 10_000) * 10_000;
@@ -76,14 +50,9 @@ export const ConversationPane = (props: Props) => {
   };
   const onRetry = useCallback(
     (message: Message) => {
-      retryMessage(message).catch((cause: unknown) =>
-        toggleNotification({
-          type: 'danger',
-          message: cause instanceof Error ? cause.message : String(cause),
-        }),
-      );
+      retryMessage(message).catch(tell);
     },
-    [toggleNotification],
+    [tell],
   );
   const onEdit = useCallback(
     (message: Message) => {
@@ -110,6 +79,7 @@ export const ConversationPane = (props: Props) => {
         />
       </PaneBoundary>
       <PaneBoundary>
+        {integration?.status === 'error' && !lock && <NumberTrouble integration={integration} />}
         {lock ? (
           <ComposerLock {...lock} draft={draft} />
         ) : (

@@ -1,9 +1,13 @@
-import { Button } from '@strapi/design-system';
+import { Button, LinkButton } from '@strapi/design-system';
+import { Phone } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { useIntl } from 'react-intl';
+import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
+import type { Integration } from '../../../server/src/integrations/contract';
 import { PaneMessage } from '../design/PaneMessage';
 import { Bone, Delayed } from '../design/Skeleton';
+import { PLUGIN_PATH } from '../plugin-id';
 import { t } from '../translate';
 import { ROW_HEIGHT } from './ConversationRow';
 
@@ -93,13 +97,32 @@ export const AllRead = () => {
   );
 };
 
-export const NoConversations = () => {
+interface NoConversationsProps {
+  numbers: Integration[];
+  simulator: boolean;
+}
+
+/** How a first conversation comes about: a link that opens WhatsApp with the number, or the simulator. */
+export const NoConversations = ({ numbers, simulator }: NoConversationsProps) => {
   const { formatMessage } = useIntl();
+  const real = numbers.find(({ sandbox }) => !sandbox);
+  const link = real && `https://wa.me/${real.phoneNumber.replace(/\D/g, '')}`;
   return (
     <PaneMessage
       picture={<EmptyDocuments width="12rem" height="8rem" aria-hidden />}
       title={formatMessage(t('list.none.title'))}
       text={formatMessage(t('list.none.text'))}
-    />
+    >
+      {link && (
+        <LinkButton href={link} target="_blank" rel="noopener noreferrer" variant="tertiary" dir="ltr">
+          {link.replace('https://', '')}
+        </LinkButton>
+      )}
+      {simulator && (
+        <LinkButton tag={Link} to={`${PLUGIN_PATH}/simulator`} variant="secondary" startIcon={<Phone />}>
+          {formatMessage(t('list.none.simulator'))}
+        </LinkButton>
+      )}
+    </PaneMessage>
   );
 };

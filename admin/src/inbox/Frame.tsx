@@ -3,7 +3,6 @@ import { Badge, VisuallyHidden } from '@strapi/design-system';
 import { type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
-import { simulatorResource } from '../api/resources';
 import { NUMBERS_PATH, PLUGIN_PATH } from '../plugin-id';
 import { badgeText } from '../realtime/MenuIcon';
 import { unreadStore } from '../realtime/hub';
@@ -11,6 +10,7 @@ import { useStore } from '../store/use-store';
 import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
 import { ConnectionBanner } from './ConnectionBanner';
+import { useSimulatorOffered } from './use-simulator-offered';
 
 /** Fills the shell's content cell to its edges: it escapes the cell's padding and owns all scrolling. */
 const FullMain = styled(Page.Main)`
@@ -28,12 +28,6 @@ const Columns = styled.div`
   flex: 1;
   min-height: 0;
 `;
-
-/** Whether the simulator can be offered: permitted, and a sandbox number exists. */
-export const useSimulatorOffered = (abilities: Abilities): boolean => {
-  const numbers = useStore(simulatorResource.store, ({ data }) => data?.numbers.length ?? 0);
-  return abilities.canUseSimulator && numbers > 0;
-};
 
 const Nav = ({ abilities }: { abilities: Abilities }) => {
   const { formatMessage } = useIntl();
@@ -61,9 +55,13 @@ const Nav = ({ abilities }: { abilities: Abilities }) => {
     ),
   ].filter(Boolean) as ReactNode[];
   const sections = [
-    <SubNav.Section key="inbox" label={formatMessage(t('nav.inbox'))}>
-      {inbox}
-    </SubNav.Section>,
+    ...(abilities.canReadInbox
+      ? [
+          <SubNav.Section key="inbox" label={formatMessage(t('nav.inbox'))}>
+            {inbox}
+          </SubNav.Section>,
+        ]
+      : []),
     ...(more.length > 0
       ? [
           <SubNav.Section key="more" label={formatMessage(t('nav.more'))}>
@@ -97,7 +95,7 @@ export const Frame = ({ title, abilities, subNav, children }: Props) => (
       <VisuallyHidden>
         <h1 id="whatsapp-title">{title}</h1>
       </VisuallyHidden>
-      <ConnectionBanner />
+      {abilities.canReadInbox && <ConnectionBanner />}
       <Columns>{children}</Columns>
     </FullMain>
   </Layouts.Root>

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
-import { styled } from 'styled-components';
-import type { Conversation } from '../../../server/src/conversations/contract';
 import { integrationsResource, overviewResource } from '../api/resources';
 import { useResource } from '../api/resource';
 import { ConversationHeader } from '../conversations/ConversationHeader';
@@ -9,81 +7,22 @@ import { ConversationList } from '../conversations/ConversationList';
 import { ConversationPane } from '../conversations/ConversationPane';
 import { Details } from '../conversations/Details';
 import { ListFilters } from '../conversations/ListFilters';
-import { listStore, loadConversation } from '../conversations/list-store';
 import { PaneBoundary, PaneFailure } from '../design/PaneBoundary';
 import { Delayed } from '../design/Skeleton';
 import { Splitter } from '../design/Splitter';
 import { useNow } from '../design/use-now';
 import { ThreadSkeleton } from '../messages/thread-parts';
-import { useStore } from '../store/use-store';
 import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
+import { DetailsColumn, Drawer, ListColumn, ThreadColumn } from './columns';
 import { ConversationGone, NothingSelected, NotSetUp } from './empty';
 import { Frame } from './Frame';
+import { useSimulatorOffered } from './use-simulator-offered';
 import { usePanes, usePaneWidth } from './layout';
 import { shown } from './sync';
 import { useInboxUrl } from './use-inbox-url';
+import { useOpened } from './use-opened';
 import { ViewSwitch } from './ViewSwitch';
-import { report } from '../design/report';
-
-const ListColumn = styled.section`
-  display: flex;
-  flex: none;
-  flex-direction: column;
-  min-width: 0;
-  background: ${({ theme }) => theme.colors.neutral0};
-`;
-const ThreadColumn = styled.section`
-  flex: 1;
-  min-width: 0;
-`;
-const DetailsColumn = styled.div`
-  flex: none;
-`;
-const Drawer = styled.div`
-  position: absolute;
-  inset-block: 0;
-  inset-inline-end: 0;
-  z-index: 200;
-  width: min(360px, 100%);
-  border-inline-start: 1px solid ${({ theme }) => theme.colors.neutral150};
-  box-shadow: ${({ theme }) => theme.shadows.popupShadow};
-`;
-
-type Opened =
-  | { state: 'none' | 'loading' | 'gone' }
-  | { state: 'failed'; reference: string }
-  | { state: 'ready'; conversation: Conversation };
-
-/** The conversation of the address: from the list's cache at once, renewed behind. */
-const useOpened = (id: string | null): Opened & { retry(): void } => {
-  const cached = useStore(listStore, (state) => (id ? state.byId[id] : undefined));
-  const [problem, setProblem] = useState<{ id: string; reference: string | null } | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    if (!id) return;
-    let current = true;
-    setProblem(null);
-    loadConversation(id).then(
-      (found) => current && !found && setProblem({ id, reference: null }),
-      (cause: unknown) => {
-        const reference = report('The conversation could not be loaded', cause);
-        if (current) setProblem({ id, reference });
-      },
-    );
-    return () => {
-      current = false;
-    };
-  }, [id, attempt]);
-  const retry = () => setAttempt((n) => n + 1);
-  if (!id) return { state: 'none', retry };
-  const trouble = problem?.id === id ? problem : null;
-  if (trouble && trouble.reference === null) return { state: 'gone', retry };
-  if (cached) return { state: 'ready', conversation: cached, retry };
-  return trouble?.reference
-    ? { state: 'failed', reference: trouble.reference, retry }
-    : { state: 'loading', retry };
-};
 
 const SLOW_CLOCK = 30_000;
 
@@ -103,6 +42,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
   const overview = useResource(overviewResource);
   const { data: numbers } = useResource(integrationsResource, abilities.canReadIntegrations);
   const opened = useOpened(url.conversationId);
+  const simulatorOffered = useSimulatorOffered(abilities);
   const now = useNow(SLOW_CLOCK);
   const { conversationId, query } = url;
 
@@ -159,6 +99,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
               query={query}
               selectedId={conversationId}
               numbers={numbers ?? []}
+              simulator={simulatorOffered}
               linkTo={url.linkTo}
               onReset={url.reset}
             />
@@ -171,7 +112,9 @@ export const InboxPage = ({ userId, abilities }: Props) => {
       {showThread && (
         <ThreadColumn>
           <PaneBoundary key={conversationId}>
-            {opened.state === 'none' && <NothingSelected />}
+            {opened.state === 'none' && (
+              <NothingSelected hasConversations={overview.data?.hasConversations ?? true} />
+            )}
             {opened.state === 'gone' && <ConversationGone />}
             {opened.state === 'failed' && <PaneFailure reference={opened.reference} onRetry={opened.retry} />}
             {opened.state === 'loading' && (
@@ -184,6 +127,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
                 key={conversation.id}
                 conversation={conversation}
                 integration={integration}
+                numberGone={conversation !== null && numbers !== null && integration === null}
                 userId={userId}
                 canSend={abilities.canSendMessages}
                 header={(at) => (

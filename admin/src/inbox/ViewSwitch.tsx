@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import { NUMBERS_PATH, PLUGIN_PATH } from '../plugin-id';
 import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
-import { useSimulatorOffered } from './Frame';
+import { useSimulatorOffered } from './use-simulator-offered';
 
 const Bar = styled.div`
   display: flex;

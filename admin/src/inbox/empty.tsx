@@ -41,13 +41,13 @@ export const NotSetUp = ({ abilities }: { abilities: Abilities }) => {
   );
 };
 
-export const NothingSelected = () => {
+export const NothingSelected = ({ hasConversations }: { hasConversations: boolean }) => {
   const { formatMessage } = useIntl();
   return (
     <PaneMessage
       picture={<EmptyDocuments width="16rem" height="8.8rem" aria-hidden />}
       title={formatMessage(t('inbox.noneSelected.title'))}
-      text={formatMessage(t('inbox.noneSelected.text'))}
+      text={hasConversations ? formatMessage(t('inbox.noneSelected.text')) : undefined}
     />
   );
 };

@@ -1,53 +1,75 @@
-import { Button, Dialog, Flex, Radio, Typography } from '@strapi/design-system';
+import { Button, Dialog, Flex, IconButton, Radio, Typography } from '@strapi/design-system';
 import { Trash, WarningCircle } from '@strapi/icons';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { HistoryChoice, Integration } from '../../../server/src/integrations/contract';
 import { t } from '../translate';
 
 interface Props {
-  integration: Integration | null;
-  onClose(): void;
+  integration: Integration;
   onConfirm(history: HistoryChoice): Promise<void>;
 }
 
-/** Asks before a number goes, and what becomes of its conversations. Keeping them is the default. */
-export const DeleteDialog = ({ integration, onClose, onConfirm }: Props) => {
+/** The bin of a number's row. It asks first, and what becomes of the conversations: keeping them is the default. */
+export const DeleteDialog = ({ integration, onConfirm }: Props) => {
   const { formatMessage } = useIntl();
+  const [open, setOpen] = useState(false);
   const [history, setHistory] = useState<HistoryChoice>('keep');
   const [busy, setBusy] = useState(false);
+  const textId = useId();
+  const { name } = integration;
+
+  const show = (next: boolean) => {
+    if (next) setHistory('keep');
+    setOpen(next);
+  };
   const confirm = async () => {
     setBusy(true);
     try {
       await onConfirm(history);
+      setOpen(false);
     } finally {
       setBusy(false);
     }
   };
+
   return (
-    <Dialog.Root open={integration !== null} onOpenChange={(open) => !open && onClose()}>
+    <Dialog.Root open={open} onOpenChange={show}>
+      <Dialog.Trigger>
+        <IconButton variant="ghost" label={formatMessage(t('numbers.deleteOne'), { name })}>
+          <Trash />
+        </IconButton>
+      </Dialog.Trigger>
       <Dialog.Content>
         <Dialog.Header>{formatMessage(t('numbers.delete.title'))}</Dialog.Header>
         <Dialog.Body>
           <WarningCircle width={24} height={24} fill="danger600" aria-hidden />
-          <Typography id="whatsapp-delete-text" textAlign="center">
-            {formatMessage(t('numbers.delete.text'), { name: integration?.name ?? '' })}
+          <Typography id={textId} textAlign="center" style={{ overflowWrap: 'anywhere' }}>
+            {formatMessage(t('numbers.delete.text'), { name })}
           </Typography>
-          <Radio.Group
-            value={history}
-            aria-labelledby="whatsapp-delete-text"
-            onValueChange={(value: string) => setHistory(value === 'erase' ? 'erase' : 'keep')}
-          >
-            <Radio.Item value="keep">{formatMessage(t('numbers.delete.keep'))}</Radio.Item>
-            <Radio.Item value="erase">{formatMessage(t('numbers.delete.erase'))}</Radio.Item>
-          </Radio.Group>
+          <Flex paddingTop={3}>
+            <Radio.Group
+              value={history}
+              aria-labelledby={textId}
+              onValueChange={(value: string) => setHistory(value === 'erase' ? 'erase' : 'keep')}
+            >
+              <Radio.Item value="keep">{formatMessage(t('numbers.delete.keep'))}</Radio.Item>
+              <Radio.Item value="erase">{formatMessage(t('numbers.delete.erase'))}</Radio.Item>
+            </Radio.Group>
+          </Flex>
         </Dialog.Body>
         <Dialog.Footer>
           <Flex gap={2} width="100%">
-            <Button fullWidth variant="tertiary" onClick={onClose}>
+            <Button fullWidth variant="tertiary" onClick={() => show(false)}>
               {formatMessage(t('common.cancel'))}
             </Button>
-            <Button fullWidth variant="danger-light" startIcon={<Trash />} loading={busy} onClick={confirm}>
+            <Button
+              fullWidth
+              variant="danger-light"
+              startIcon={<Trash />}
+              loading={busy}
+              onClick={() => void confirm()}
+            >
               {formatMessage(
                 t(history === 'erase' ? 'numbers.delete.confirmErase' : 'numbers.delete.confirm'),
               )}

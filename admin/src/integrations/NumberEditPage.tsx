@@ -1,13 +1,15 @@
 import { Button, Flex } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate, useParams } from 'react-router-dom';
 import type { Integration, OneIntegration } from '../../../server/src/integrations/contract';
 import { api, ApiError } from '../api/client';
 import { integrationsResource, overviewResource } from '../api/resources';
+import { Notice } from '../design/Notice';
 import { PaneFailure } from '../design/PaneBoundary';
+import { useTellFailure } from '../design/use-tell-failure';
 import { NUMBERS_PATH } from '../plugin-id';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
@@ -20,22 +22,12 @@ import {
   type NumberErrors,
   type NumberValues,
 } from './numbers-form';
+import { fieldErrorsOf } from './server-errors';
 import { NumberStatus } from './NumberStatus';
 import { WebhookCard } from './WebhookCard';
 import { report } from '../design/report';
 
 const pathOf = (id: string) => `/integrations/${encodeURIComponent(id)}`;
-
-/** Server refusals land on their fields; what names no field of ours is told as a whole. */
-export const fieldErrorsOf = (error: ApiError): NumberErrors => {
-  const errors: NumberErrors = {};
-  for (const { path, message } of error.fieldErrors) {
-    const name = path.replace(/^data\./, '');
-    if (name in EMPTY_NUMBER) errors[name as keyof NumberValues] = message;
-  }
-  if (error.code === 'invalid_phone_number' && !errors.phoneNumber) errors.phoneNumber = 'form.phone';
-  return errors;
-};
 
 const useNumber = (id: string | undefined) => {
   const [integration, setIntegration] = useState<Integration | null>(null);
@@ -68,9 +60,17 @@ interface FormProps {
 export const NumberForm = ({ integration, canManage, verifyToken, onSaved }: FormProps) => {
   const { formatMessage } = useIntl();
   const { toggleNotification } = useNotification();
+  const tell = useTellFailure();
+  const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState<NumberValues>(integration ? valuesOf(integration) : EMPTY_NUMBER);
   const [errors, setErrors] = useState<NumberErrors>({});
   const [busy, setBusy] = useState(false);
+
+  // Whoever pressed Save stands at the top of a long page: lead to what is wrong.
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -89,12 +89,7 @@ export const NumberForm = ({ integration, canManage, verifyToken, onSaved }: For
     } catch (cause) {
       const fields = cause instanceof ApiError ? fieldErrorsOf(cause) : {};
       setErrors(fields);
-      if (Object.keys(fields).length === 0) {
-        toggleNotification({
-          type: 'danger',
-          message: cause instanceof ApiError ? cause.message : String(cause),
-        });
-      }
+      if (Object.keys(fields).length === 0) tell(cause);
     } finally {
       setBusy(false);
     }
@@ -102,7 +97,7 @@ export const NumberForm = ({ integration, canManage, verifyToken, onSaved }: For
 
   const title = integration?.name ?? formatMessage(t('form.new'));
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Layouts.Header
         title={title}
         subtitle={formatMessage(t('form.subtitle'))}
@@ -118,7 +113,17 @@ export const NumberForm = ({ integration, canManage, verifyToken, onSaved }: For
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          {integration && (
+          {integration?.status === 'error' && !integration.sandbox && (
+            <Notice tone="danger" title={formatMessage(t('form.trouble'))}>
+              {integration.statusMessage}
+            </Notice>
+          )}
+          {integration?.sandbox && (
+            <Notice tone="info" title={formatMessage(t('form.sandbox'))}>
+              {formatMessage(t('form.sandbox.text'))}
+            </Notice>
+          )}
+          {integration && !integration.sandbox && (
             <WebhookCard integration={integration} canManage={canManage} verifyToken={verifyToken} />
           )}
           <NumberFields

@@ -1,141 +1,28 @@
 import {
   Box,
   EmptyStateLayout,
-  Flex,
-  IconButton,
   LinkButton,
-  Switch,
   Table,
   Tbody,
-  Td,
   Th,
   Thead,
   Tr,
   Typography,
   VisuallyHidden,
 } from '@strapi/design-system';
-import { Pencil, Plus, Trash } from '@strapi/icons';
+import { Plus } from '@strapi/icons';
 import { EmptyData } from '@strapi/icons/symbols';
-import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
-import { useState } from 'react';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import { Link, useNavigate } from 'react-router-dom';
-import type { HistoryChoice, Integration, OneIntegration } from '../../../server/src/integrations/contract';
-import { api, ApiError } from '../api/client';
+import { Link } from 'react-router-dom';
 import { useResource } from '../api/resource';
-import { integrationsResource, overviewResource } from '../api/resources';
+import { integrationsResource } from '../api/resources';
 import { PaneFailure } from '../design/PaneBoundary';
-import { fullDateTime, listTime } from '../design/time';
-import { serverNow } from '../realtime/clock';
 import { StartButtons } from '../inbox/empty';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
-import { DeleteDialog } from './DeleteDialog';
-import { NumberStatus } from './NumberStatus';
-
-const replace = (changed: Integration) => (all: Integration[]) =>
-  all.map((one) => (one.id === changed.id ? { ...one, ...changed } : one));
-
-const useNumberActions = () => {
-  const { formatMessage } = useIntl();
-  const { toggleNotification } = useNotification();
-  const tell = (cause: unknown) =>
-    toggleNotification({
-      type: 'danger',
-      message: cause instanceof ApiError ? cause.message : String(cause),
-    });
-
-  const toggle = async (integration: Integration, active: boolean) => {
-    integrationsResource.mutate(replace({ ...integration, active }));
-    try {
-      const path = `/integrations/${encodeURIComponent(integration.id)}/toggle`;
-      const { data } = await api.post<OneIntegration.Response>(path, { active });
-      integrationsResource.mutate(replace(data));
-    } catch (cause) {
-      integrationsResource.mutate(replace(integration));
-      tell(cause);
-    }
-  };
-
-  const remove = async (integration: Integration, history: HistoryChoice) => {
-    try {
-      await api.del(`/integrations/${encodeURIComponent(integration.id)}`, { history });
-      integrationsResource.mutate((all) => all.filter(({ id }) => id !== integration.id));
-      overviewResource.clear();
-      toggleNotification({ type: 'success', message: formatMessage(t('numbers.delete.done')) });
-    } catch (cause) {
-      tell(cause);
-    }
-  };
-  return { toggle, remove };
-};
-
-interface RowProps {
-  integration: Integration;
-  canManage: boolean;
-  onToggle(active: boolean): void;
-  onDelete(): void;
-}
-
-const NumberRow = ({ integration, canManage, onToggle, onDelete }: RowProps) => {
-  const { formatMessage, locale } = useIntl();
-  const navigate = useNavigate();
-  const { id, name, phoneNumber, active, lastWebhookAt } = integration;
-  const last = lastWebhookAt ? Date.parse(lastWebhookAt) : null;
-  return (
-    <Tr onClick={() => navigate(id)} style={{ cursor: 'pointer' }}>
-      <Td>
-        <Typography fontWeight="semiBold" textColor="neutral800">
-          <bdi>{name}</bdi>
-        </Typography>
-      </Td>
-      <Td>
-        <Typography textColor="neutral800">
-          <bdi dir="ltr">{phoneNumber}</bdi>
-        </Typography>
-      </Td>
-      <Td>
-        <NumberStatus integration={integration} />
-      </Td>
-      <Td>
-        <Typography textColor="neutral800" title={last === null ? undefined : fullDateTime(last, locale)}>
-          {last === null ? formatMessage(t('numbers.noEvent')) : listTime(last, serverNow(), locale)}
-        </Typography>
-      </Td>
-      <Td onClick={(event: { stopPropagation(): void }) => event.stopPropagation()}>
-        <Switch
-          checked={active}
-          disabled={!canManage}
-          onLabel={formatMessage(t('numbers.on'))}
-          offLabel={formatMessage(t('numbers.off'))}
-          visibleLabels
-          aria-label={formatMessage(t('numbers.toggle'), { name })}
-          onCheckedChange={onToggle}
-        />
-      </Td>
-      <Td onClick={(event: { stopPropagation(): void }) => event.stopPropagation()}>
-        <Flex gap={1} justifyContent="flex-end">
-          <IconButton
-            variant="ghost"
-            label={formatMessage(t('numbers.edit'), { name })}
-            onClick={() => navigate(id)}
-          >
-            <Pencil />
-          </IconButton>
-          {canManage && (
-            <IconButton
-              variant="ghost"
-              label={formatMessage(t('numbers.deleteOne'), { name })}
-              onClick={onDelete}
-            >
-              <Trash />
-            </IconButton>
-          )}
-        </Flex>
-      </Td>
-    </Tr>
-  );
-};
+import { NumberRow } from './NumberRow';
+import { useNumberActions } from './use-number-actions';
 
 const COLUMNS = [
   'numbers.name',
@@ -151,7 +38,6 @@ export const NumbersListPage = () => {
   const abilities = useAbilities();
   const { data, error, loading } = useResource(integrationsResource);
   const { toggle, remove } = useNumberActions();
-  const [leaving, setLeaving] = useState<Integration | null>(null);
   const title = formatMessage(t('numbers.title'));
 
   if (abilities.isLoading || (!data && loading)) return <Page.Loading />;
@@ -207,22 +93,13 @@ export const NumbersListPage = () => {
                   integration={integration}
                   canManage={abilities.canManageIntegrations}
                   onToggle={(active) => void toggle(integration, active)}
-                  onDelete={() => setLeaving(integration)}
+                  onDelete={(history) => remove(integration, history)}
                 />
               ))}
             </Tbody>
           </Table>
         )}
       </Layouts.Content>
-      <DeleteDialog
-        key={leaving?.id}
-        integration={leaving}
-        onClose={() => setLeaving(null)}
-        onConfirm={async (history) => {
-          if (leaving) await remove(leaving, history);
-          setLeaving(null);
-        }}
-      />
     </Page.Main>
   );
 };

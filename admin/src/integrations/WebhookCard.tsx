@@ -1,10 +1,12 @@
-import { Alert, Box, Button, Field, Flex, Grid, IconButton, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, Grid, IconButton, Typography } from '@strapi/design-system';
 import { Duplicate, Eye } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { Integration, OneIntegration } from '../../../server/src/integrations/contract';
-import { api, ApiError } from '../api/client';
+import { api } from '../api/client';
+import { Notice } from '../design/Notice';
+import { useTellFailure } from '../design/use-tell-failure';
 import { t } from '../translate';
 import { isPublicHttps } from './numbers-form';
 
@@ -45,7 +47,7 @@ interface Props {
 /** What Meta's webhook page asks for. */
 export const WebhookCard = ({ integration, canManage, verifyToken }: Props) => {
   const { formatMessage } = useIntl();
-  const { toggleNotification } = useNotification();
+  const tell = useTellFailure();
   const [revealed, setRevealed] = useState<string | null>(verifyToken);
   const [busy, setBusy] = useState(false);
 
@@ -56,10 +58,7 @@ export const WebhookCard = ({ integration, canManage, verifyToken }: Props) => {
       const { data } = await api.post<OneIntegration.Response>(path);
       setRevealed(data.verifyToken ?? null);
     } catch (cause) {
-      toggleNotification({
-        type: 'danger',
-        message: cause instanceof ApiError ? cause.message : String(cause),
-      });
+      tell(cause);
     } finally {
       setBusy(false);
     }
@@ -75,15 +74,10 @@ export const WebhookCard = ({ integration, canManage, verifyToken }: Props) => {
           </Typography>
           <Typography textColor="neutral600">{formatMessage(t('webhook.text'))}</Typography>
         </Flex>
-        {!integration.sandbox && !isPublicHttps(integration.webhookUrl) && (
-          <Alert
-            variant="warning"
-            title={formatMessage(t('webhook.notPublic.title'))}
-            closeLabel=""
-            onClose={undefined}
-          >
+        {!isPublicHttps(integration.webhookUrl) && (
+          <Notice tone="warning" title={formatMessage(t('webhook.notPublic.title'))}>
             {formatMessage(t('webhook.notPublic.text'))}
-          </Alert>
+          </Notice>
         )}
         <Grid.Root gap={4}>
           <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">

@@ -1,67 +1,24 @@
 import { EmptyDocuments } from '@strapi/icons/symbols';
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { forwardRef, useCallback, useImperativeHandle, useMemo, useRef } from 'react';
 import { useIntl } from 'react-intl';
-import { styled } from 'styled-components';
 import type { Conversation } from '../../../server/src/conversations/contract';
-import type { Message } from '../../../server/src/messages/contract';
 import { useContactName } from '../design/ContactName';
 import { PaneFailure } from '../design/PaneBoundary';
 import { PaneMessage } from '../design/PaneMessage';
 import { Delayed } from '../design/Skeleton';
 import { useStore } from '../store/use-store';
 import { t } from '../translate';
-import { MessageRow, type RowActions } from './bubble/MessageRow';
-import { tokensOf } from './bubble/shell';
+import { MessageRow } from './bubble/MessageRow';
+import type { RowActions } from './bubble/MessageView';
+import { Frame, Older, Positioned, Scroller, Sizer } from './thread-frame';
 import { DateLine, FloatingDate, JumpButton, ThreadSkeleton, UnreadLine } from './thread-parts';
-import { loadNewest, loadUnread, threadStore, type ThreadStore } from './thread-store';
-import { findUnreadMark, type TimelineItem, type UnreadMark } from './timeline';
+import { loadNewest, threadStore } from './thread-store';
+import type { TimelineItem } from './timeline';
 import { useJumpTo } from './use-jump-to';
+import { useOpening } from './use-opening';
 import { useThreadScroll } from './use-thread-scroll';
 import { useTimeline } from './use-timeline';
 import { report } from '../design/report';
-
-const Frame = styled.section`
-  position: relative;
-  flex: 1;
-  min-height: 0;
-  background: ${({ theme }) => tokensOf(theme).thread};
-`;
-const Scroller = styled.div`
-  position: absolute;
-  inset: 0;
-  display: flex;
-  flex-direction: column;
-  overflow: hidden auto;
-  overscroll-behavior: contain;
-  /* The virtualizer anchors; the browser's own anchoring would correct a second time. */
-  overflow-anchor: none;
-  &:focus-visible {
-    outline: 2px solid ${({ theme }) => theme.colors.primary600};
-    outline-offset: -2px;
-  }
-`;
-/** A short conversation stands at the bottom, above the composer. */
-const Sizer = styled.div`
-  position: relative;
-  flex: none;
-  width: 100%;
-  margin-block-start: auto;
-`;
-const Positioned = styled.div`
-  position: absolute;
-  inset-block-start: 0;
-  inset-inline: 0;
-`;
-const Older = styled.div`
-  position: absolute;
-  inset-block-start: 0;
-  inset-inline: 0;
-  height: 48px;
-  color: ${({ theme }) => theme.colors.neutral600};
-  font-size: 1.2rem;
-  line-height: 48px;
-  text-align: center;
-`;
 
 export interface ThreadHandle {
   /** The user sent something: the divider goes, the end comes into view. */
@@ -76,32 +33,6 @@ interface Props {
   onRetry: RowActions['onRetry'];
   onEdit: RowActions['onEdit'];
 }
-
-const useOpening = (conversation: Conversation, store: ThreadStore) => {
-  // Frozen at opening: later arrivals and the read receipt must not move the divider.
-  const [unreadAtOpen] = useState(conversation.unreadCount);
-  const [mark, setMark] = useState<UnreadMark | null>(() =>
-    store.get().status === 'ready' ? findUnreadMark(store.get(), unreadAtOpen) : null,
-  );
-  const [opened, setOpened] = useState(() => store.get().status === 'ready');
-  const [reference, setReference] = useState<string | null>(null);
-
-  const load = useCallback(async () => {
-    setReference(null);
-    try {
-      await loadUnread(conversation.id, unreadAtOpen);
-      setOpened((was) => {
-        if (!was) setMark(findUnreadMark(store.get(), unreadAtOpen));
-        return true;
-      });
-    } catch (cause) {
-      setReference(report('The messages could not be loaded', cause));
-    }
-  }, [conversation.id, store, unreadAtOpen]);
-
-  useEffect(() => void load(), [load]);
-  return { mark, clearMark: useCallback(() => setMark(null), []), opened, reference, reload: load };
-};
 
 const NOTHING: TimelineItem[] = [];
 
@@ -205,5 +136,3 @@ export const Thread = forwardRef<ThreadHandle, Props>(
   },
 );
 Thread.displayName = 'Thread';
-
-export type { Message };

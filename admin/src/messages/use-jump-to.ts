@@ -1,8 +1,11 @@
+import { useNotification } from '@strapi/strapi/admin';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { loadAround, type ThreadStore } from './thread-store';
 import type { TimelineItem } from './timeline';
 import { report } from '../design/report';
+import { t } from '../translate';
 
 const FLASH_MS = 1_700;
 
@@ -13,6 +16,8 @@ export const useJumpTo = (
   items: TimelineItem[],
   virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>,
 ) => {
+  const { formatMessage } = useIntl();
+  const { toggleNotification } = useNotification();
   const [flash, setFlash] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -41,9 +46,10 @@ export const useJumpTo = (
       loadAround(conversationId, messageId).catch((cause: unknown) => {
         wanted.current = null;
         report('The quoted message could not be loaded', cause);
+        toggleNotification({ type: 'warning', message: formatMessage(t('quote.missing')) });
       });
     },
-    [conversationId, tryJump],
+    [conversationId, formatMessage, toggleNotification, tryJump],
   );
   return { flash, jumpTo };
 };

@@ -1,6 +1,8 @@
+import { useAuth } from '@strapi/strapi/admin';
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type SVGProps } from 'react';
 import { useIntl } from 'react-intl';
 import { useTheme } from 'styled-components';
+import { ACTIONS } from '../../../server/src/permissions';
 import { t } from '../translate';
 import { holdStream, unreadStore } from './hub';
 
@@ -15,8 +17,8 @@ export const badgeText = (unread: number | null): string | null => {
 /**
  * The menu icon with the live number of unread conversations. Strapi reads a menu link's own count only once and
  * re-creates the icon on each render of the menu, so everything is read from outside React and drawn in one pass.
- * Strapi shows the link only to a signed-in user with the link's permission, which makes this the right place to
- * hold the stream.
+ * Strapi shows the link only to a signed-in user with one of the link's permissions, which makes this the right place
+ * to hold the stream, for those who may read the inbox.
  */
 export const MenuIcon = ({ fill: _fill, ...props }: SVGProps<SVGSVGElement>) => {
   const { formatMessage } = useIntl();
@@ -25,7 +27,10 @@ export const MenuIcon = ({ fill: _fill, ...props }: SVGProps<SVGSVGElement>) => 
   const ref = useRef<SVGSVGElement>(null);
   const text = badgeText(unread);
 
-  useEffect(() => holdStream(), []);
+  const readsInbox = useAuth('WhatsApp', ({ permissions }) =>
+    permissions.some(({ action }) => action === ACTIONS.readInbox),
+  );
+  useEffect(() => (readsInbox ? holdStream() : undefined), [readsInbox]);
 
   // Strapi names the link by its label alone and hides the icon from assistive technology.
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 import { IconButton, Typography } from '@strapi/design-system';
 import { ArrowLeft, Image, PinMap } from '@strapi/icons';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -47,11 +47,17 @@ const Head = styled.header`
   }
 `;
 const Chat = styled.div`
+  display: flex;
   flex: 1;
+  flex-direction: column;
   min-height: 0;
   padding-block-start: 12px;
   overflow: hidden auto;
   background: ${({ theme }) => tokensOf(theme).thread};
+  /* A short chat stands at the bottom, above the field, as on a phone. */
+  > :first-child {
+    margin-block-start: auto;
+  }
 `;
 const Tools = styled.div`
   display: flex;
@@ -60,13 +66,12 @@ const Tools = styled.div`
   margin-bottom: 4px;
 `;
 
-/** The composer quotes a `Message`; a phone's message has the few fields it shows. */
-const asQuoted = (message: PhoneMessage): Message =>
-  ({
-    text: message.text,
-    type: message.type,
-    direction: message.direction === 'in' ? 'outbound' : 'inbound',
-  }) as Message;
+/** The composer quotes in the business's words; on the phone the two sides are the other way round. */
+const asQuoted = (message: PhoneMessage): Pick<Message, 'text' | 'type' | 'direction'> => ({
+  text: message.text,
+  type: message.type as Message['type'],
+  direction: message.direction === 'in' ? 'outbound' : 'inbound',
+});
 
 interface Props {
   customer: SimulatorState['customers'][number];
@@ -82,6 +87,8 @@ export const Phone = ({ customer, number, backTo }: Props) => {
   const { play, read } = useSimulatorActions();
   const [text, setText] = useState('');
   const [replyTo, setReplyTo] = useState<PhoneMessage | null>(null);
+  // The same object while it is the same message: the composer takes the focus whenever a new one comes.
+  const quoted = useMemo(() => replyTo && asQuoted(replyTo), [replyTo]);
   const chat = useRef<HTMLDivElement>(null);
 
   const count = messages?.length ?? 0;
@@ -177,7 +184,7 @@ export const Phone = ({ customer, number, backTo }: Props) => {
         value={text}
         onChange={setText}
         contactName={number.name}
-        replyTo={replyTo && asQuoted(replyTo)}
+        replyTo={quoted}
         onCancelReply={() => setReplyTo(null)}
         onSend={(body) => {
           setText('');

@@ -97,7 +97,9 @@ export const PhoneBubble = ({ message, quoted, onReply, onReact }: Props) => {
           {message.text ? <Markup text={message.text} /> : formatMessage(t(label))}
           <Meta>
             {message.state === 'refused' && <span>{formatMessage(t('simulator.refused'))}</span>}
-            <time dateTime={new Date(message.at).toISOString()}>{timeOfDay(message.at, locale)}</time>
+            <time dir="auto" dateTime={new Date(message.at).toISOString()}>
+              {timeOfDay(message.at, locale)}
+            </time>
             {mine && <StatusSign status={SIGN[message.state]} />}
           </Meta>
         </Body>

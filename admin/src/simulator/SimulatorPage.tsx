@@ -158,7 +158,10 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
             ) : (
               <PaneMessage
                 picture={<EmptyDocuments width="16rem" height="8.8rem" aria-hidden />}
-                title={formatMessage(t('simulator.noCustomer'))}
+                title={formatMessage(
+                  t(customers.length === 0 ? 'simulator.noCustomers.title' : 'simulator.noCustomer'),
+                )}
+                text={customers.length === 0 ? formatMessage(t('simulator.noCustomers.text')) : undefined}
               />
             )}
           </Stage>

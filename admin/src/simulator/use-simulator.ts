@@ -1,4 +1,3 @@
-import { useNotification } from '@strapi/strapi/admin';
 import { useCallback, useEffect, useState } from 'react';
 import type {
   AddCustomer,
@@ -7,10 +6,14 @@ import type {
   PlayCustomer,
   SetFault,
 } from '../../../server/src/sandbox/contract';
-import { api, ApiError } from '../api/client';
+import { api } from '../api/client';
 import { simulatorResource } from '../api/resources';
-import { onSignal } from '../realtime/hub';
+import { linkStore, onSignal } from '../realtime/hub';
 import { report } from '../design/report';
+import { useTellFailure } from '../design/use-tell-failure';
+
+/** Without the stream (which is for readers of the inbox) the phone asks by itself. */
+const POLL_MS = 2_500;
 
 const phonePath = (customerId: string, number: string, last = 'messages') =>
   `/simulator/customers/${encodeURIComponent(customerId)}/${last}?number=${encodeURIComponent(number)}`;
@@ -32,7 +35,16 @@ export const usePhoneThread = (customerId: string | null, number: string | null)
       load().catch((cause: unknown) => report('The phone could not be refreshed', cause));
     };
     refresh();
-    return onSignal((signal) => signal.type === 'simulator' && refresh());
+    const stop = onSignal((signal) => {
+      if (signal.type === 'simulator') refresh();
+    });
+    const timer = setInterval(() => {
+      if (!linkStore.get().open && document.visibilityState === 'visible') refresh();
+    }, POLL_MS);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
   }, [load]);
 
   return { messages, reload: load };
@@ -40,20 +52,17 @@ export const usePhoneThread = (customerId: string | null, number: string | null)
 
 /** What one can do to the simulator; failures become notices. */
 export const useSimulatorActions = () => {
-  const { toggleNotification } = useNotification();
+  const tell = useTellFailure();
   const guard = useCallback(
     async <T>(work: () => Promise<T>): Promise<T | null> => {
       try {
         return await work();
       } catch (cause) {
-        toggleNotification({
-          type: 'danger',
-          message: cause instanceof ApiError ? cause.message : String(cause),
-        });
+        tell(cause);
         return null;
       }
     },
-    [toggleNotification],
+    [tell],
   );
 
   return {

@@ -139,6 +139,11 @@ export const MediaBody = ({ message, media }: { message: Message; media: Message
   const playable = (type === 'audio' || type === 'voice') && media.url !== null;
   if (!playable) return <FileCard message={message} media={media} />;
   return (
-    <Player controls preload="none" src={media.url!} aria-label={formatMessage(t(typeInfo(type).label))} />
+    <Player
+      controls
+      preload="metadata"
+      src={media.url!}
+      aria-label={formatMessage(t(typeInfo(type).label))}
+    />
   );
 };

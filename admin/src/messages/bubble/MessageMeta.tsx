@@ -13,7 +13,7 @@ export const MessageMeta = ({ message }: { message: Message }) => {
     <Meta>
       {message.edited && !message.revoked && <span>{formatMessage(t('message.edited'))}</span>}
       {message.status === 'unknown' && <span>{formatMessage(t('status.checking'))}</span>}
-      <time dateTime={message.timestamp} title={fullDateTime(at, locale)}>
+      <time dir="auto" dateTime={message.timestamp} title={fullDateTime(at, locale)}>
         {timeOfDay(at, locale)}
       </time>
       {message.direction === 'outbound' && message.type !== 'note' && <Ticks message={message} />}

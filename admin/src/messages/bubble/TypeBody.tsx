@@ -5,6 +5,7 @@ import type { Message } from '../../../../server/src/messages/contract';
 import { t } from '../../translate';
 import { typeInfo } from '../type-info';
 import { listOf, numberOf, recordOf, textOf } from './content';
+import { OrderBody } from './OrderBody';
 import { Attachment, Muted } from './shell';
 
 const MapLink = styled.a`
@@ -18,12 +19,18 @@ const Location = ({ message }: { message: Message }) => {
   const place = { ...recordOf(message.content.location), ...message.content };
   const [latitude, longitude] = [numberOf(place, 'latitude'), numberOf(place, 'longitude')];
   const { Icon } = typeInfo('location');
-  const name = textOf(place, 'name') || textOf(place, 'address') || formatMessage(t('type.location'));
+  const address = textOf(place, 'address');
+  const name = textOf(place, 'name') || address || formatMessage(t('type.location'));
   return (
     <Attachment>
       {Icon && <Icon width={20} height={20} aria-hidden />}
       <span>
         <bdi style={{ display: 'block' }}>{name}</bdi>
+        {address && address !== name && (
+          <Muted style={{ display: 'block' }}>
+            <bdi>{address}</bdi>
+          </Muted>
+        )}
         {latitude !== null && longitude !== null && (
           <MapLink
             href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`}
@@ -76,12 +83,16 @@ const Contacts = ({ message }: { message: Message }) => {
 const Unsupported = ({ message }: { message: Message }) => {
   const { formatMessage } = useIntl();
   const { Icon } = typeInfo('unsupported');
-  const kind = textOf(message.content, 'kind', 'type', 'originalType') || message.type;
+  const original = textOf(message.content, 'unsupportedType', 'originalType');
+  // Meta names what it cannot deliver ("poll_creation"), or merely says "unsupported" once more.
+  const kind = original === 'unsupported' ? '' : original.replace(/_/g, ' ');
   return (
     <Attachment>
       {Icon && <Icon width={20} height={20} aria-hidden />}
       <span>
-        {formatMessage(t('message.unsupported'), { kind })}
+        {kind
+          ? formatMessage(t('message.unsupportedKind'), { kind })
+          : formatMessage(t('message.unsupported'))}
         <br />
         {message.wamid && (
           <TextButton onClick={() => void navigator.clipboard?.writeText(message.wamid ?? '')}>
@@ -125,6 +136,8 @@ export const TypeBody = ({ message }: { message: Message }) => {
       return <Contacts message={message} />;
     case 'unsupported':
       return <Unsupported message={message} />;
+    case 'order':
+      return <OrderBody message={message} />;
     default:
       return SELF_SPEAKING.has(message.type) ? null : <Card message={message} />;
   }

@@ -1,0 +1,37 @@
+import { useIntl } from 'react-intl';
+import type { Conversation } from '../../../server/src/conversations/contract';
+import type { Integration } from '../../../server/src/integrations/contract';
+import { useContactName } from '../design/ContactName';
+import { t } from '../translate';
+import { windowAllowsText } from './service-window';
+
+export interface LockFacts {
+  conversation: Conversation;
+  /** null where the viewer may not see numbers, or while they are loading. */
+  integration: Integration | null;
+  /** The number was deleted and its history kept. */
+  numberGone: boolean;
+  canSend: boolean;
+}
+
+/** Reason why nothing can be typed, as title and sentence; null when one may write. */
+export const useLock = ({ conversation, integration, numberGone, canSend }: LockFacts, now: number) => {
+  const { formatMessage } = useIntl();
+  const name = useContactName()(conversation.contact);
+  if (!canSend)
+    return { title: formatMessage(t('lock.readOnly.title')), text: formatMessage(t('lock.readOnly.text')) };
+  if (numberGone)
+    return { title: formatMessage(t('lock.gone.title')), text: formatMessage(t('lock.gone.text')) };
+  if (integration && !integration.active) {
+    return {
+      title: formatMessage(t('lock.inactive.title')),
+      text: formatMessage(t('lock.inactive.text'), { name: integration.name }),
+    };
+  }
+  if (windowAllowsText(conversation.windowExpiresAt, now)) return null;
+  const never = conversation.windowExpiresAt === null;
+  return {
+    title: formatMessage(t(never ? 'lock.never.title' : 'lock.closed.title')),
+    text: formatMessage(t('lock.closed.text'), { name }),
+  };
+};

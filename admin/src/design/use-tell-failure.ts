@@ -1,0 +1,35 @@
+import { useNotification } from '@strapi/strapi/admin';
+import { useCallback } from 'react';
+import { useIntl } from 'react-intl';
+import { ApiError } from '../api/client';
+import { explainFailure } from '../messages/failure';
+import { t, type TranslationId } from '../translate';
+
+/** Refusals that only the settings meet; those of messages are in `messages/failure.ts`. */
+const CAUSES: Record<string, TranslationId> = {
+  encryption_key_missing: 'failure.encryptionKey',
+  simulator_unavailable: 'failure.simulator',
+  not_found: 'failure.notFound',
+  http_401: 'failure.session',
+  http_403: 'failure.forbidden',
+};
+
+/** Tells what went wrong as a notice, in the viewer's language where the code is known, else in the server's words. */
+export const useTellFailure = (): ((cause: unknown) => void) => {
+  const { formatMessage } = useIntl();
+  const { toggleNotification } = useNotification();
+  return useCallback(
+    (cause: unknown) => {
+      const error = cause instanceof ApiError ? cause : null;
+      const code = error?.code ?? '';
+      const known =
+        CAUSES[code] ??
+        explainFailure(error && { code, title: '', message: '', hint: null, retryable: false }).cause;
+      toggleNotification({
+        type: 'danger',
+        message: known ? formatMessage(t(known)) : (error?.message ?? String(cause)),
+      });
+    },
+    [formatMessage, toggleNotification],
+  );
+};
