@@ -5,7 +5,7 @@ import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 import { RaceLost } from '../storage/race';
-import type { People, Person } from './people';
+import type { People, Person, PersonFields } from './people';
 
 const CONTACT: RowShape = {
   document_id: 'text',
@@ -24,8 +24,9 @@ const ALIAS: RowShape = {
   contact_id: 'int',
   kind: 'text',
   value: 'text',
+  superseded_at: 'int',
 };
-const MOVE: RowShape = { o: 'int', k: 'text', v: 'text', c: 'int' };
+const REWRITE: RowShape = { o: 'int', k: 'text', v: 'text', c: 'int', s: 'int' };
 const REFRESH: RowShape = {
   i: 'int',
   profile_name: 'text',
@@ -36,7 +37,7 @@ const REFRESH: RowShape = {
   username: 'text',
 };
 
-const fieldCells = ({ fields }: Person) => [
+const fieldCells = (fields: Partial<PersonFields>) => [
   fields.profileName || null,
   fields.phone || null,
   fields.waId || null,
@@ -50,7 +51,12 @@ const insertPeople = async (db: Database, tx: Tx, added: Person[], now: number):
   const written = await insertRows(db, tx, {
     table: TABLES.contacts,
     shape: CONTACT,
-    rows: [...keyed].map(([key, person]) => [key, person.organizationId, person.groupId, ...fieldCells(person)]),
+    rows: [...keyed].map(([key, person]) => [
+      key,
+      person.organizationId,
+      person.groupId,
+      ...fieldCells(person.fields),
+    ]),
     stampedAt: now,
     returning: ['id', 'document_id'],
   });
@@ -65,13 +71,20 @@ export const savePeople = async (db: Database, tx: Tx, people: People, now: numb
   await insertPeople(db, tx, people.added(), now);
 
   const writes = people.aliasWrites();
-  const fresh = writes.filter((write) => !write.move);
+  const fresh = writes.filter((write) => !write.stored);
   const written = await insertRows(db, tx, {
     table: TABLES.aliases,
     shape: ALIAS,
     // Sorted, so that two processes take their index locks in the same order.
     rows: fresh
-      .map(({ alias, person }) => [documentId(), person.organizationId, person.id, alias.kind, alias.value])
+      .map(({ alias, person, supersededAt }) => [
+        documentId(),
+        person.organizationId,
+        person.id,
+        alias.kind,
+        alias.value,
+        supersededAt,
+      ])
       .sort((a, b) => (`${a[1]}:${a[3]}:${a[4]}` < `${b[1]}:${b[3]}:${b[4]}` ? -1 : 1)),
     stampedAt: now,
     conflict: 'ignore',
@@ -79,13 +92,21 @@ export const savePeople = async (db: Database, tx: Tx, people: People, now: numb
   });
   if (written.length < fresh.length) throw new RaceLost('A contact');
 
-  const moved = writes.filter((write) => write.move);
-  for (const chunk of chunks(moved)) {
+  for (const chunk of chunks(writes.filter((write) => write.stored))) {
     const join = 'm.organization_id = r.o AND m.kind = r.k AND m.value = r.v';
-    const rows = chunk.map(({ alias, person }) => [person.organizationId, alias.kind, alias.value, person.id]);
+    const rows = chunk.map(({ alias, person, supersededAt }) => [
+      person.organizationId,
+      alias.kind,
+      alias.value,
+      person.id,
+      supersededAt,
+    ]);
     await tx.run(
-      updateFrom(db.dialect, db.name(TABLES.aliases), rowSet(db.dialect, MOVE), join, [['contact_id', 'r.c']]),
-      [bindRows(db.dialect, MOVE, rows)],
+      updateFrom(db.dialect, db.name(TABLES.aliases), rowSet(db.dialect, REWRITE), join, [
+        ['contact_id', 'r.c'],
+        ['superseded_at', 'r.s'],
+      ]),
+      [bindRows(db.dialect, REWRITE, rows)],
     );
   }
 
@@ -97,9 +118,15 @@ export const savePeople = async (db: Database, tx: Tx, people: People, now: numb
         db.name(TABLES.contacts),
         rowSet(db.dialect, REFRESH),
         'm.id = r.i',
-        columns.map((column) => [column, `r.${column}`]),
+        columns.map((column) => [column, `COALESCE(r.${column}, m.${column})`]),
       ),
-      [bindRows(db.dialect, REFRESH, chunk.map((person) => [person.id, ...fieldCells(person)]))],
+      [
+        bindRows(
+          db.dialect,
+          REFRESH,
+          chunk.map((person) => [person.id, ...fieldCells(person.learned)]),
+        ),
+      ],
     );
   }
 };

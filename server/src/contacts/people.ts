@@ -7,8 +7,8 @@ export interface Person {
   organizationId: number;
   groupId: string | null;
   fields: PersonFields;
-  /** True when `fields` differ from what is stored. */
-  changed: boolean;
+  /** What this drain told that is not stored yet. Only this is written: another process may know more by now. */
+  learned: Partial<PersonFields>;
 }
 
 export interface PersonFields {
@@ -20,14 +20,34 @@ export interface PersonFields {
   username: string;
 }
 
-/** An alias to write: a new one, or one that has to move to another contact. */
+/** An alias to write as it is to be: a new one, or (`stored`) one whose row has to change. */
 export interface AliasWrite {
   alias: Alias;
   person: Person;
-  move: boolean;
+  stored: boolean;
+  /** Since when the person no longer goes by it, ms; null while it is current. */
+  supersededAt: number | null;
 }
 
-type Find = (organizationId: number, alias: Alias) => ({ id: number } & PersonFields) | undefined;
+type Owner = Pick<AliasWrite, 'person' | 'supersededAt'>;
+
+type Find = (
+  organizationId: number,
+  alias: Alias,
+) => ({ id: number; supersededAt: number | null } & PersonFields) | undefined;
+
+/**
+ * What is written under a superseded name is a late message of its former owner for this long; after that it comes from
+ * whoever has the number now. Carriers keep a number unused for weeks before they give it to somebody else.
+ */
+const GIVEN_AWAY_AFTER_MS = 24 * 60 * 60 * 1000;
+
+const isCurrent = ({ supersededAt }: Owner): boolean => supersededAt === null;
+const isFormer = ({ supersededAt }: Owner, at: number): boolean =>
+  supersededAt !== null && at <= supersededAt + GIVEN_AWAY_AFTER_MS;
+
+/** What an event under a superseded name must not overwrite: answers are sent there. */
+const ADDRESS: ReadonlySet<keyof PersonFields> = new Set(['phone', 'waId', 'userId', 'parentUserId']);
 
 const keyOf = (organizationId: number, alias: Alias): string =>
   `${organizationId}:${alias.kind}:${alias.value}`;
@@ -55,84 +75,104 @@ export const aliasesToLookUp = (aliases: Alias[]): Alias[] => [
  */
 export const createPeople = (find: Find) => {
   const byId = new Map<number, Person>();
-  const byAlias = new Map<string, Person>();
   const writes = new Map<string, AliasWrite>();
   const added: Person[] = [];
 
-  const stored = (organizationId: number, alias: Alias): Person | undefined => {
+  const storedOwner = (organizationId: number, alias: Alias): Owner | undefined => {
     const row = find(organizationId, alias);
     if (!row) return undefined;
-    let person = byId.get(row.id);
-    if (!person) {
-      const { id, ...fields } = row;
-      person = { id, organizationId, groupId: null, fields: { ...fields }, changed: false };
-      byId.set(id, person);
-    }
-    return person;
+    const { id, supersededAt, ...fields } = row;
+    let person = byId.get(id);
+    if (!person) byId.set(id, (person = { id, organizationId, groupId: null, fields, learned: {} }));
+    return { person, supersededAt };
   };
 
-  const personOf = (organizationId: number, alias: Alias): Person | undefined =>
-    byAlias.get(keyOf(organizationId, alias)) ?? stored(organizationId, alias);
+  const ownerOf = (organizationId: number, alias: Alias): Owner | undefined =>
+    writes.get(keyOf(organizationId, alias)) ?? storedOwner(organizationId, alias);
 
-  const pick = (organizationId: number, aliases: Alias[]): Person | undefined => {
-    const list: Person[] = [];
-    const index = chooseContact(aliases, (alias) => {
-      const person = personOf(organizationId, alias);
-      return person ? list.push(person) - 1 : undefined;
-    });
-    return index === undefined ? undefined : list[index];
+  /** Who is behind these aliases at that moment; a current name counts for more than one somebody went by before. */
+  const pick = (organizationId: number, aliases: Alias[], at: number): Owner | undefined => {
+    const choose = (counts: (owner: Owner) => boolean): Owner | undefined => {
+      const list: Owner[] = [];
+      const index = chooseContact(aliases, (alias) => {
+        const owner = ownerOf(organizationId, alias);
+        return owner && counts(owner) ? list.push(owner) - 1 : undefined;
+      });
+      return index === undefined ? undefined : list[index];
+    };
+    return choose(isCurrent) ?? choose((owner) => isFormer(owner, at));
   };
 
-  const claim = (person: Person, aliases: Alias[]): void => {
+  const claim = (person: Person, aliases: Alias[], supersededAt: number | null): void => {
     for (const alias of aliases) {
-      const key = keyOf(person.organizationId, alias);
-      const owner = personOf(person.organizationId, alias);
-      if (owner === person) continue;
-      writes.set(key, { alias, person, move: stored(person.organizationId, alias) !== undefined });
-      byAlias.set(key, person);
+      const owner = ownerOf(person.organizationId, alias);
+      if (owner?.person === person && owner.supersededAt === supersededAt) continue;
+      const stored = storedOwner(person.organizationId, alias) !== undefined;
+      writes.set(keyOf(person.organizationId, alias), { alias, person, stored, supersededAt });
     }
   };
 
-  const learn = (person: Person, identity: Identity): void => {
+  const learn = (person: Person, identity: Identity, isLate: boolean): void => {
     for (const key of Object.keys(EMPTY) as (keyof PersonFields)[]) {
       const value = identity[key];
-      if (!value || person.fields[key] === value) continue;
+      if (!value || person.fields[key] === value || (isLate && ADDRESS.has(key))) continue;
       person.fields[key] = value;
-      person.changed = true;
+      person.learned[key] = value;
     }
   };
 
-  const resolve = (organizationId: number, identity: Identity, groupId: string | null): Person | null => {
+  const resolve = (
+    organizationId: number,
+    identity: Identity,
+    groupId: string | null,
+    at: number,
+  ): Person | null => {
     const aliases = aliasesOf(identity, groupId);
     if (aliases.length === 0) return null;
-    let person = pick(organizationId, aliases);
+    const owner = pick(organizationId, aliases, at);
+    let person = owner?.person;
     if (!person) {
-      person = { id: null, organizationId, groupId, fields: { ...EMPTY }, changed: false };
+      person = { id: null, organizationId, groupId, fields: { ...EMPTY }, learned: {} };
       added.push(person);
     }
-    claim(person, aliases);
-    if (!groupId) learn(person, identity);
+    const names = aliases.map((alias) => ownerOf(organizationId, alias));
+    const former = [owner, ...names].find((name) => name?.person === person && isFormer(name, at));
+    if (!former) claim(person, aliases, null);
+    // A late event adds names that nobody has, and leaves those that are known as they are.
+    else
+      claim(
+        person,
+        aliases.filter((_, index) => !names[index]),
+        former.supersededAt,
+      );
+    if (!groupId) learn(person, identity, former !== undefined);
     return person;
   };
 
   return {
-    /** The person behind an identity (or the group), made when nobody knows one; null when nothing names anybody. */
+    /** The person behind an identity (or the group) at that moment, made when nobody knows one; null when nothing names anybody. */
     resolve,
     /** A person who changed number or BSUID: the thread stays, the new names lead to it as well. */
-    rename(organizationId: number, previous: Identity, current: Identity): Person | null {
-      const known = pick(organizationId, aliasesOf(previous));
-      if (known) {
-        claim(known, aliasesOf(current));
-        learn(known, current);
-        return known;
-      }
-      const person = resolve(organizationId, current, null);
+    rename(organizationId: number, previous: Identity, current: Identity, at: number): Person | null {
+      const [before, after] = [aliasesOf(previous), aliasesOf(current)];
+      const known = pick(organizationId, before, at)?.person;
+      const isOldNews = after.some((alias) => (ownerOf(organizationId, alias)?.supersededAt ?? -1) >= at);
+      if (isOldNews) return known ?? pick(organizationId, after, at)?.person ?? null;
+      // Whoever had the new names before has given them away, however short a time ago: this very event says so.
+      const person = known ?? resolve(organizationId, current, null, Infinity);
+      if (!person) return null;
+      claim(person, after, null);
+      learn(person, current, false);
       // What was written under the old names may come later (Meta keeps no order): it belongs to the same thread.
-      if (person) claim(person, aliasesOf(previous));
+      for (const alias of before) {
+        const now = after.filter(({ kind }) => kind === alias.kind).map(({ value }) => value);
+        const isReplaced = now.length > 0 && !now.includes(alias.value);
+        claim(person, [alias], isReplaced ? at : null);
+      }
       return person;
     },
     added: (): Person[] => added,
-    changed: (): Person[] => [...byId.values()].filter((person) => person.changed),
+    changed: (): Person[] => [...byId.values()].filter(({ learned }) => Object.keys(learned).length > 0),
     aliasWrites: (): AliasWrite[] => [...writes.values()],
   };
 };

@@ -111,7 +111,12 @@ const draftMessages = (
   };
   for (const unit of sorted.identities) {
     const { event, route } = unit;
-    const person = people.rename(route.organizationId, event.previous, event.current);
+    // Told again, it is no news: the person may have changed once more since.
+    if (event.wamid && known.byWamid(route.integrationId, event.wamid)) {
+      duplicates += 1;
+      continue;
+    }
+    const person = people.rename(route.organizationId, event.previous, event.current, event.timestamp);
     if (!event.wamid) continue;
     const line: ThreadEvent = {
       ...event,
@@ -128,14 +133,13 @@ const draftMessages = (
     add({ ...unit, event: line }, person);
   }
   for (const unit of sorted.messages) {
+    const { event, route } = unit;
     // A stored duplicate teaches nothing, but its sender must not be made anew.
-    const duplicate = known.byWamid(unit.route.integrationId, unit.event.wamid) !== undefined;
-    add(
-      unit,
-      duplicate
-        ? null
-        : people.resolve(unit.route.organizationId, personIdentity(unit.event), unit.event.groupId),
-    );
+    const duplicate = known.byWamid(route.integrationId, event.wamid) !== undefined;
+    const person = duplicate
+      ? null
+      : people.resolve(route.organizationId, personIdentity(event), event.groupId, event.timestamp);
+    add(unit, person);
   }
   return { drafts, duplicates };
 };

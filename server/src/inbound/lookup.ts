@@ -8,6 +8,8 @@ import { messageKey } from './plan';
 
 export interface KnownContact {
   id: number;
+  /** Since when the contact no longer goes by the alias that was asked for, ms; null while it is current. */
+  supersededAt: number | null;
   profileName: string;
   phone: string;
   waId: string;
@@ -88,7 +90,7 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
   };
   add(
     (rows) =>
-      `SELECT 'a' AS t, r.o AS o, 0 AS n, r.k AS k, r.v AS v, c.id AS id, 0 AS c, COALESCE(c.profile_name, '') AS p1, ` +
+      `SELECT 'a' AS t, r.o AS o, 0 AS n, r.k AS k, r.v AS v, c.id AS id, COALESCE(al.superseded_at, 0) AS c, COALESCE(c.profile_name, '') AS p1, ` +
       `COALESCE(c.phone, '') AS p2, COALESCE(c.wa_id, '') AS p3, COALESCE(c.user_id, '') AS p4, ` +
       `COALESCE(c.parent_user_id, '') AS p5, COALESCE(c.username, '') AS p6 FROM ${rows} ` +
       `${join} ${db.name(TABLES.aliases)} al ON al.organization_id = r.o AND al.kind = r.k AND al.value = r.v ` +
@@ -137,6 +139,7 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
       const alias = { kind: row.k, value: row.v } as Alias;
       contacts.set(aliasKey(num(row.o), alias), {
         id: num(row.id),
+        supersededAt: num(row.c) || null,
         profileName: str(row.p1),
         phone: str(row.p2),
         waId: str(row.p3),

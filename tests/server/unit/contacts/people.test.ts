@@ -27,25 +27,36 @@ const EMPTY: PersonFields = {
   username: '',
 };
 
-type Stored = { id: number; aliases: string[] } & Partial<PersonFields>;
+const HOUR = 60 * 60 * 1000;
+const NOW = 1_700_000_000_000;
+
+/** `former`: aliases that the contact no longer goes by, with the moment of the change. */
+type Stored = { id: number; aliases: string[]; former?: Record<string, number> } & Partial<PersonFields>;
 
 /** People over a database that knows these contacts. */
-const knowing = (...contacts: Stored[]): People =>
-  createPeople((organizationId, { kind, value }: Alias) => {
+const knowing = (...contacts: Stored[]) => {
+  const people = createPeople((organizationId, { kind, value }: Alias) => {
     if (organizationId !== 1) return undefined;
-    const found = contacts.find((contact) => contact.aliases.includes(`${kind}:${value}`));
+    const key = `${kind}:${value}`;
+    const found = contacts.find(({ aliases, former }) => aliases.includes(key) || former?.[key]);
     if (!found) return undefined;
-    const { aliases: _aliases, ...contact } = found;
-    return { ...EMPTY, ...contact };
+    const { aliases: _aliases, former, ...contact } = found;
+    return { ...EMPTY, ...contact, supersededAt: former?.[key] ?? null };
   });
+  return {
+    ...people,
+    resolve: (organizationId: number, identity: Identity, groupId: string | null, at = NOW) =>
+      people.resolve(organizationId, identity, groupId, at),
+    rename: (organizationId: number, previous: Identity, current: Identity, at = NOW) =>
+      people.rename(organizationId, previous, current, at),
+  };
+};
 
-const writes = (people: People): string[] =>
-  people
-    .aliasWrites()
-    .map(
-      ({ alias, person, move }) =>
-        `${move ? 'move' : 'new'} ${alias.kind}:${alias.value} → ${person.id ?? 'new'}`,
-    );
+const writes = (people: Pick<People, 'aliasWrites'>): string[] =>
+  people.aliasWrites().map(({ alias, person, stored, supersededAt }) => {
+    const verb = supersededAt !== null ? 'past' : stored ? 'move' : 'new';
+    return `${verb} ${alias.kind}:${alias.value} → ${person.id ?? 'new'}`;
+  });
 
 describe('somebody new', () => {
   it('is made once for all events of a drain', () => {
@@ -119,6 +130,7 @@ describe('somebody known', () => {
       profileName: 'Ana P.',
       username: 'ana',
     });
+    expect(ana.learned).toEqual({ userId: 'US.a', profileName: 'Ana P.' });
     expect(writes(people)).toEqual(['new bsuid:US.a → 7']);
   });
 
@@ -157,14 +169,19 @@ describe('a change of names', () => {
     });
     const ana = people.rename(1, phone('1555', { userId: 'US.a' }), phone('1666', { userId: 'US.b' }));
     expect(ana).toMatchObject({ id: 7, fields: { phone: '+1666', waId: '1666', userId: 'US.b' } });
-    expect(writes(people)).toEqual(['new wa:1666 → 7', 'new bsuid:US.b → 7']);
+    expect(writes(people)).toEqual([
+      'new wa:1666 → 7',
+      'new bsuid:US.b → 7',
+      'past wa:1555 → 7',
+      'past bsuid:US.a → 7',
+    ]);
     expect(people.resolve(1, phone('1555'), null)).toBe(ana);
   });
 
   it('takes the new names from whoever had them', () => {
     const people = knowing({ id: 7, aliases: ['wa:1555'] }, { id: 8, aliases: ['wa:1666'] });
     expect(people.rename(1, phone('1555'), phone('1666'))?.id).toBe(7);
-    expect(writes(people)).toEqual(['move wa:1666 → 7']);
+    expect(writes(people)).toEqual(['move wa:1666 → 7', 'past wa:1555 → 7']);
   });
 
   it('of somebody unknown makes one person under all names', () => {
@@ -183,6 +200,75 @@ describe('a change of names', () => {
     const once = writes(people);
     change();
     expect(writes(people)).toEqual(once);
+  });
+});
+
+describe('what comes under a former name', () => {
+  const MOVED = {
+    id: 7,
+    aliases: ['wa:1666', 'bsuid:US.b'],
+    former: { 'wa:1555': NOW, 'bsuid:US.a': NOW },
+    phone: '+1666',
+    waId: '1666',
+    userId: 'US.b',
+    profileName: 'Ana',
+  };
+
+  it.each([
+    ['the number', phone('1555')],
+    ['the number and its BSUID', phone('1555', { userId: 'US.a' })],
+    ['the BSUID alone', who({ userId: 'US.a' })],
+    ['the number, next to a name that is current', phone('1555', { userId: 'US.b' })],
+  ])('joins the thread and does not lead answers back there: %s', (_what, identity) => {
+    const people = knowing(MOVED);
+    expect(people.resolve(1, { ...identity, profileName: 'Ana P.' }, null, NOW - HOUR)?.id).toBe(7);
+    expect(people.changed()[0].learned).toEqual({ profileName: 'Ana P.' });
+    expect(writes(people)).toEqual([]);
+  });
+
+  it('in the very drain that tells of the change as well', () => {
+    const people = knowing({ id: 7, aliases: ['wa:1555'], phone: '+1555', waId: '1555' });
+    people.rename(1, phone('1555'), phone('1666'));
+    people.resolve(1, phone('1555', { userId: 'US.a' }), null, NOW - HOUR);
+    expect(people.changed()[0].learned).toEqual({ phone: '+1666', waId: '1666' });
+    expect(writes(people)).toEqual(['new wa:1666 → 7', 'past wa:1555 → 7', 'past bsuid:US.a → 7']);
+  });
+
+  it('under another spelling of it too', () => {
+    const people = knowing({
+      id: 7,
+      aliases: ['wa:1666'],
+      former: { 'wa:551187654321': NOW },
+      phone: '+1666',
+    });
+    expect(people.resolve(1, phone('5511987654321'), null, NOW - HOUR)?.id).toBe(7);
+    expect(people.changed()).toEqual([]);
+    expect(writes(people)).toEqual(['past wa:5511987654321 → 7']);
+  });
+
+  it('is not told as news once more: an older change after a newer one', () => {
+    const people = knowing(MOVED);
+    expect(people.rename(1, phone('1444'), phone('1555'), NOW - HOUR)?.id).toBe(7);
+    expect([people.changed(), writes(people)]).toEqual([[], []]);
+  });
+
+  it('is current again when the person says so', () => {
+    const people = knowing(MOVED);
+    expect(people.rename(1, phone('1666'), phone('1555'), NOW + HOUR)?.fields.phone).toBe('+1555');
+    expect(writes(people)).toEqual(['move wa:1555 → 7', 'past wa:1666 → 7']);
+  });
+
+  it('comes from a new owner after a while, who must not be answered on the old one’s number', () => {
+    const people = knowing(MOVED);
+    const stranger = people.resolve(1, phone('1555', { userId: 'US.z' }), null, NOW + 60 * 24 * HOUR);
+    expect(stranger).toMatchObject({ id: null, fields: { phone: '+1555' } });
+    expect(writes(people)).toEqual(['move wa:1555 → new', 'new bsuid:US.z → new']);
+  });
+
+  it('counts less than a current name of somebody else', () => {
+    const people = knowing(MOVED, { id: 8, aliases: ['bsuid:US.z'] });
+    expect(people.resolve(1, phone('1555', { userId: 'US.z' }), null, NOW + HOUR)?.id).toBe(8);
+    expect(writes(people)).toEqual(['move wa:1555 → 8']);
   });
 });
 
