@@ -12,14 +12,14 @@ let browser: Browser;
 let visit: Visit;
 let token: string;
 
-const api = async (method: string, path: string, body?: unknown) => {
+const api = async <T = unknown>(method: string, path: string, body?: unknown): Promise<T> => {
   const answer = await fetch(playground.url + path, {
     method,
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
-  return answer.status === 204 ? null : ((await answer.json()) as { data: never }).data;
+  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as { data: T }).data;
 };
 
 interface Customer {
@@ -27,7 +27,7 @@ interface Customer {
   name: string;
 }
 const customer = async (name: string): Promise<Customer> => {
-  const { customers } = (await api('GET', '/whatsapp/simulator')) as { customers: Customer[] };
+  const { customers } = await api<{ customers: Customer[] }>('GET', '/whatsapp/simulator');
   const found = customers.find((one) => one.name === name);
   if (!found) throw new Error(`No customer ${name}`);
   return found;
@@ -37,10 +37,12 @@ const says = async (name: string, text: string): Promise<void> => {
   await api('POST', `/whatsapp/simulator/customers/${id}/messages`, { type: 'text', text });
 };
 const threadOf = async (name: string): Promise<string> => {
-  const list = (await api('GET', '/whatsapp/conversations')) as {
-    id: string;
-    contact: { profileName: string };
-  }[];
+  const list = await api<
+    {
+      id: string;
+      contact: { profileName: string };
+    }[]
+  >('GET', '/whatsapp/conversations');
   const found = list.find((one) => one.contact.profileName === name);
   if (!found) throw new Error(`No conversation with ${name}`);
   return `/admin/plugins/whatsapp/inbox/all/${found.id}`;
@@ -198,7 +200,7 @@ describe('sending', () => {
     expect(await composer(own.page).evaluate((node) => node === document.activeElement)).toBe(true);
     const { id } = await customer('Bob Miller');
     const arrived = async (): Promise<string[]> => {
-      const phone = (await api('GET', `/whatsapp/simulator/customers/${id}/messages`)) as { text: string }[];
+      const phone = await api<{ text: string }[]>('GET', `/whatsapp/simulator/customers/${id}/messages`);
       return phone.map(({ text }) => text).filter((text) => text.startsWith('Fast '));
     };
     for (let round = 0; round < 200 && (await arrived()).length < 10; round += 1) {
