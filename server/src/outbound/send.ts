@@ -2,7 +2,7 @@ import { TABLES } from '../constants';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import { idOf } from '../http/validate';
 import type { Registry } from '../integrations/registry';
-import { createMessageRepository, type MessageRow } from '../messages/repository';
+import { createOutgoing, type MessageRow } from '../messages/outgoing';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
@@ -78,7 +78,7 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     replyTo: string | null,
   ): Promise<string | null> => {
     if (replyTo === null) return null;
-    const repository = createMessageRepository(db, scope);
+    const repository = createOutgoing(db, scope);
     const id = idOf(replyTo);
     const row: MessageRow | undefined =
       id === null
@@ -94,10 +94,10 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
 
   const repeatOf = async (scope: Scope, clientKey: string | null): Promise<SendResult | null> => {
     if (clientKey === null) return null;
-    const row = await createMessageRepository(db, scope).findByClientKey(clientKey);
+    const row = await createOutgoing(db, scope).findByClientKey(clientKey);
     if (!row) return null;
     if (Number(row.received_at) > now() - CLIENT_KEY_MS) return { messageId: Number(row.id), repeated: true };
-    await createMessageRepository(db, scope).forgetClientKey(clientKey, now() - CLIENT_KEY_MS);
+    await createOutgoing(db, scope).forgetClientKey(clientKey, now() - CLIENT_KEY_MS);
     return null;
   };
 
@@ -140,7 +140,7 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
       const at = now();
       const conversationId = conversation.id;
       await holdExpectation(tx, command, conversation);
-      const { id, key } = await createMessageRepository(db, command.scope).insertOutbound(
+      const { id, key } = await createOutgoing(db, command.scope).insertOutbound(
         tx,
         {
           integrationId,
@@ -198,7 +198,7 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     },
 
     async retry(scope, messageId) {
-      const repository = createMessageRepository(db, scope);
+      const repository = createOutgoing(db, scope);
       const row = messageId === null ? null : await repository.findOne(messageId);
       if (!row) throw notFound('Message');
       const error = (typeof row.error === 'string' ? JSON.parse(row.error) : row.error) as {
