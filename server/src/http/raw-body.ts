@@ -31,8 +31,7 @@ export const readRawBody = async (ctx: Context, limit: number, timeoutMs: number
   // One byte a second must not hold a connection and its memory for minutes.
   const timer = setTimeout(() => ctx.req.destroy(), timeoutMs);
   try {
-    // Leaving the loop early must not destroy the stream: its socket still has to carry the 413.
-    for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of ctx.req) {
       size += (chunk as Buffer).length;
       if (size > limit) throw tooLarge(limit);
       chunks.push(chunk as Buffer);
