@@ -11,8 +11,6 @@ import { quarantineOf } from './quarantine';
 /** One signed request, normalised and routed to the numbers that its signer owns. */
 export interface Delivery {
   units: Unit[];
-  /** Known already before anything is written: events of numbers that nobody here owns. */
-  unroutable: QuarantineRecord[];
   record: DeliveryRecord;
 }
 
@@ -114,10 +112,9 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
 
   return async (deliveries: Delivery[]): Promise<DrainReport> => {
     const units = deliveries.flatMap((delivery) => delivery.units);
-    const unroutable = deliveries.flatMap((delivery) => delivery.unroutable);
     const records = deliveries.map((delivery) => delivery.record);
-    const whole = await attempt({ units, records, quarantined: unroutable });
-    if ('applied' in whole) return { applied: [whole.applied], quarantined: unroutable.length };
+    const whole = await attempt({ units, records });
+    if ('applied' in whole) return { applied: [whole.applied], quarantined: 0 };
     const report: DrainReport = { applied: [], quarantined: 0 };
     const poison = new Map<Unit, unknown>();
     await isolate(units, report, poison);
@@ -125,8 +122,8 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     for (const delivery of deliveries) {
       if (delivery.units.some((unit) => poison.has(unit))) delivery.record.outcome = 'partly';
     }
-    await log(records, [...unroutable, ...quarantined]);
-    report.quarantined = quarantined.length + unroutable.length;
+    await log(records, quarantined);
+    report.quarantined = quarantined.length;
     return report;
   };
 };

@@ -4,7 +4,10 @@ import type { RowShape } from '../storage/dialect';
 import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 
-/** `applied`: all of it; `partly`: something was quarantined; `ignored`: understood, nothing to store. */
+/**
+ * `applied`: all of it; `partly`: something was quarantined or is about a number that is not connected here; `ignored`:
+ * understood, nothing to store.
+ */
 export type DeliveryOutcome = 'applied' | 'partly' | 'ignored' | 'not_understood';
 
 export interface DeliveryRecord {
@@ -15,7 +18,7 @@ export interface DeliveryRecord {
   /** Size of the body as it came. */
   bytes: number;
   events: number;
-  /** Events per kind: `{"message.received": 3}`. */
+  /** Events per kind: `{"message.received": 3, "unknown number": 1}`. */
   summary: Record<string, number>;
   /** Only when it was not understood, so that somebody can look at it. */
   body: string | null;

@@ -280,9 +280,6 @@ describe('on a filled database', () => {
       return drain([
         {
           units: events.map((event) => ({ event, route, receivedAt: Date.now() })),
-          unroutable: [
-            { organizationId: null, receivedAt: Date.now(), phoneNumberId: '1', reason: 'x', event: '{}' },
-          ],
           record: { ...record },
         },
       ]);

@@ -4,7 +4,7 @@ import net from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { signBody, toMetaBytes } from '../../../simulator/src/webhooks/bytes';
-import { rowsOf, type Rows } from '../support/rows';
+import { json, rowsOf, type Rows } from '../support/rows';
 import { setStage, type Stage, type TestNumber } from '../support/stage';
 import * as hook from '../support/webhooks';
 
@@ -192,32 +192,39 @@ describe('a signed delivery', () => {
 });
 
 describe('one secret opens the numbers of its own app and no others', () => {
-  it('keeps an event for another tenant’s number out of that number, in quarantine, with 200', async () => {
+  const kept = async (): Promise<string> =>
+    JSON.stringify([
+      await rows.all('quarantine'),
+      await rows.all('delivery_log'),
+      await rows.all('parked_statuses'),
+    ]);
+
+  it('keeps nothing of an event for another tenant’s number but the count, with 200', async () => {
     const { payload, wamid } = message(other);
+    const before = await rows.totals();
     const answer = await hook.post(stage, payload, { secret: stage.number.appSecret });
     expect(answer.status).toBe(200);
-    expect(await rows.message(wamid)).toBeUndefined();
-    expect(await logRow()).toMatchObject({ outcome: 'partly', events: 1 });
-    const [held] = (await rows.all('quarantine')).slice(-1);
-    expect(held).toMatchObject({
-      organization_id: null,
-      phone_number_id: other.phoneNumberId,
-      reason: 'unknown_number',
-    });
-    expect(held.event).toContain(wamid);
+    expect(await rows.totals()).toEqual({ ...before, delivery_log: before.delivery_log + 1 });
+    const log = await logRow();
+    expect(log).toMatchObject({ outcome: 'ignored', events: 1, body: null });
+    expect(json(log.summary)).toEqual({ 'unknown number': 1 });
+    expect(await kept()).not.toContain(wamid);
   });
 
-  it('stores what is known and quarantines what is not, of one delivery', async () => {
+  it('stores what is known and counts what is not, of one delivery', async () => {
     const stranger = { ...other, phoneNumberId: '99900000000001', businessAccountId: '99900000000002' };
     const mine = message();
     const theirs = message(stranger);
-    const entry = [...(mine.payload.entry as []), ...(theirs.payload.entry as [])];
-    const held = await rows.count('quarantine');
+    const odd = hook.delivery(stranger, hook.change(stranger, { text: 'a secret' }, 'holograms'));
+    const odder = hook.delivery(stage.number, hook.change(stage.number, {}, 'holograms'));
+    const entry = [mine.payload, theirs.payload, odd, odder].flatMap((payload) => payload.entry as []);
     expect((await hook.post(stage, { ...mine.payload, entry })).status).toBe(200);
     expect(await rows.message(mine.wamid)).toBeDefined();
     expect(await rows.message(theirs.wamid)).toBeUndefined();
-    expect(await rows.count('quarantine')).toBe(held + 1);
-    expect(await logRow()).toMatchObject({ outcome: 'partly', events: 2 });
+    const log = await logRow();
+    expect(log).toMatchObject({ outcome: 'partly', events: 4, body: null });
+    expect(json(log.summary)).toMatchObject({ 'message.received': 1, 'unknown number': 2 });
+    expect(await kept()).not.toMatch(new RegExp(`${theirs.wamid}|a secret`));
   });
 
   it('serves two numbers of one app with one secret', async () => {
