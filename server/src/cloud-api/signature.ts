@@ -16,6 +16,11 @@ export function isSignedBy(secret: Secret, raw: Buffer, header: string | undefin
   return claimed !== null && matches(secret, raw, claimed);
 }
 
+/** Whether a header has the form of a signature at all: without one there is no reason to read the body. */
+export function isSignature(header: string | undefined): header is string {
+  return claimedDigest(header) !== null;
+}
+
 /**
  * All candidates whose secret signed these bytes: several numbers may share one Meta app and so one secret.
  * The digest is computed once per distinct secret; every candidate is checked, so timing does not tell which matched.

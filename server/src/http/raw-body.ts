@@ -23,23 +23,53 @@ export const keepRawBody =
 const tooLarge = (limit: number): WhatsAppError =>
   new WhatsAppError('payload_too_large', `The body is larger than ${limit} bytes.`);
 
-/** The request's bytes exactly as sent. Throws `payload_too_large` before buffering more than `limit`. */
-export const readRawBody = async (ctx: Context, limit: number, timeoutMs: number): Promise<Buffer> => {
+export interface ReadLimits {
+  /** Bytes of one body. */
+  bytes: number;
+  /** Bytes of all bodies that are being read at the same time; a single one may be larger. */
+  together: number;
+  /** Time to hand over a body, ms. */
+  timeoutMs: number;
+}
+
+/** Throws `payload_too_large` when the sender itself says so. */
+export const assertDeclaredSize = (ctx: Context, limit: number): void => {
   if (Number(ctx.req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // One byte a second must not hold a connection and its memory for minutes.
-  const timer = setTimeout(() => ctx.req.destroy(), timeoutMs);
-  try {
-    for await (const chunk of ctx.req) {
-      size += (chunk as Buffer).length;
-      if (size > limit) throw tooLarge(limit);
-      chunks.push(chunk as Buffer);
+};
+
+/**
+ * Reads bodies exactly as sent. Before it buffers more than a limit it throws `payload_too_large` or
+ * `storage_unavailable`; a body that ends early is `validation_failed`.
+ */
+export const createBodyReader = () => {
+  let underWay = 0;
+
+  return async (ctx: Context, limits: ReadLimits): Promise<Buffer> => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // One byte a second must not hold a connection and its memory for minutes.
+    const timer = setTimeout(() => ctx.req.destroy(), limits.timeoutMs);
+    try {
+      // Leaving the loop early must not destroy the stream: its socket still has to carry the answer.
+      for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
+        const { length } = chunk as Buffer;
+        size += length;
+        underWay += length;
+        if (size > limits.bytes) throw tooLarge(limits.bytes);
+        if (underWay > limits.together && underWay > size) {
+          throw new WhatsAppError('storage_unavailable', 'Too much is being received; deliver it again.');
+        }
+        chunks.push(chunk as Buffer);
+      }
+    } catch (error) {
+      if (error instanceof WhatsAppError) throw error;
+      throw new WhatsAppError('validation_failed', 'The body ended before it was complete.');
+    } finally {
+      clearTimeout(timer);
+      underWay -= size;
     }
-  } finally {
-    clearTimeout(timer);
-  }
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size);
+    return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size);
+  };
 };
 
 const DECODERS = {

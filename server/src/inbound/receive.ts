@@ -1,5 +1,5 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import { findSigner } from '../cloud-api/signature';
+import { findSigner, isSignature } from '../cloud-api/signature';
 import { WhatsAppError } from '../errors';
 import type { ConnectedNumber, Registry } from '../integrations/registry';
 import { BufferFull, type GroupCommit } from './buffer';
@@ -10,10 +10,10 @@ const safeEqual = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 
 export interface Incoming {
-  /** Exactly as sent: what was signed. */
-  raw: Buffer;
+  /** The body exactly as sent: what was signed. Asked only when there is a signature. */
+  read(): Promise<Buffer>;
   /** The body behind a content encoding; asked only once the signature held. */
-  decode(): Promise<Buffer>;
+  decode(raw: Buffer): Promise<Buffer>;
   signature: string | undefined;
   /** Path segment after `/webhook/`, when the number's own address was called. */
   webhookKey: string | null;
@@ -32,7 +32,7 @@ export const createReceiver = (
   now: () => number,
   onRejected: () => void,
 ): Receiver => {
-  const ownersOf = async ({ raw, signature, webhookKey }: Incoming): Promise<ConnectedNumber[]> => {
+  const ownersOf = async (raw: Buffer, { signature, webhookKey }: Incoming): Promise<ConnectedNumber[]> => {
     const known = registry.all();
     const numbers = Array.isArray(known) ? known : await known;
     const candidates = numbers
@@ -43,18 +43,22 @@ export const createReceiver = (
     return numbers.filter((number) => number.appSecret !== null && secrets.has(number.appSecret));
   };
 
+  const unsigned = (): WhatsAppError => {
+    onRejected();
+    return new WhatsAppError(
+      'invalid_signature',
+      'The request is not signed with the app secret of any number that is connected here.',
+    );
+  };
+
   return {
     async receive(incoming) {
-      const owners = await ownersOf(incoming);
-      if (owners.length === 0) {
-        onRejected();
-        throw new WhatsAppError(
-          'invalid_signature',
-          'The request is not signed with the app secret of any number that is connected here.',
-        );
-      }
-      const bytes = incoming.raw.length;
-      const text = await incoming.decode();
+      if (!isSignature(incoming.signature)) throw unsigned();
+      const raw = await incoming.read();
+      const owners = await ownersOf(raw, incoming);
+      if (owners.length === 0) throw unsigned();
+      const bytes = raw.length;
+      const text = await incoming.decode(raw);
       const item = deliveryOf({ text, bytes, webhookKey: incoming.webhookKey, receivedAt: now() }, owners);
       try {
         await buffer.push({ item, weight: Math.max(1, item.units.length), bytes });

@@ -10,12 +10,15 @@ import * as hook from '../support/webhooks';
 
 const PATH = '/api/whatsapp/webhook';
 const MAX_BYTES = 256 * 1024;
+const BUFFER_BYTES = 400 * 1024;
 
 let stage: Stage;
 let other: TestNumber;
 let rows: Rows;
 beforeAll(async () => {
-  stage = await setStage({ config: { webhook: { maxBytes: MAX_BYTES, readTimeoutMs: 600 } } });
+  stage = await setStage({
+    config: { webhook: { maxBytes: MAX_BYTES, bufferBytes: BUFFER_BYTES, readTimeoutMs: 600 } },
+  });
   other = await stage.addNumber();
   rows = rowsOf(stage.strapi);
 });
@@ -337,7 +340,7 @@ describe('size and pace', () => {
     const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
       const request = http.request(new URL(PATH, stage.url), {
         method: 'POST',
-        headers: { 'x-hub-signature-256': 'sha256=00' },
+        headers: { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
       });
       request.on('response', (response) => {
         let text = '';
@@ -391,10 +394,40 @@ describe('size and pace', () => {
       socket.on('close', () => resolve(seen));
     });
 
+  const head = (length: number, signature: string | null): string =>
+    `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n` +
+    `${signature === null ? '' : `X-Hub-Signature-256: ${signature}\r\n`}\r\n`;
+
+  it.each([null, 'sha256=00', `sha1=${'0'.repeat(64)}`])(
+    'answers %s before it reads anything, and ends the connection',
+    async (signature) => {
+      const started = Date.now();
+      const answer = await byHand(head(MAX_BYTES, signature));
+      expect(answer).toContain(' 401 ');
+      expect(answer).toContain('invalid_signature');
+      expect(Date.now() - started).toBeLessThan(500);
+      expect(await byHand(head(MAX_BYTES + 1, signature))).toContain(' 413 ');
+    },
+  );
+
+  it('holds no more of all bodies together than the buffer may, and says 503 to the rest', async () => {
+    const before = await rows.totals();
+    const part = Buffer.alloc(BUFFER_BYTES / 4);
+    const start = head(MAX_BYTES, `sha256=${'0'.repeat(64)}`);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => byHand(start, (socket) => void socket.write(part))),
+    );
+    expect(answers.filter((answer) => / 503 .*storage_unavailable/s.test(answer)).length).toBeGreaterThan(2);
+    const { payload, wamid } = message();
+    expect((await hook.post(stage, payload)).status).toBe(200);
+    expect(await rows.message(wamid)).toBeDefined();
+    expect(await rows.count('messages')).toBe(before.messages + 1);
+  });
+
   it('ends a body of a byte a second, and answers others meanwhile', async () => {
     const before = await rows.totals();
     const started = Date.now();
-    const slow = byHand(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n`, (socket) => {
+    const slow = byHand(head(1000, `sha256=${'0'.repeat(64)}`), (socket) => {
       const drip = setInterval(() => socket.write('x'), 100);
       socket.on('close', () => clearInterval(drip));
     });
@@ -412,8 +445,8 @@ describe('size and pace', () => {
     jest.spyOn(console, 'error').mockImplementation(() => undefined);
     const bytes = toMetaBytes(message().payload);
     const before = await rows.totals();
-    const head = `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes.length + 50}\r\nX-Hub-Signature-256: ${signBody(stage.number.appSecret, bytes)}\r\n\r\n`;
-    const answer = await byHand(head + bytes.toString('latin1'), (socket) => socket.end());
+    const start = head(bytes.length + 50, signBody(stage.number.appSecret, bytes));
+    const answer = await byHand(start + bytes.toString('latin1'), (socket) => socket.end());
     expect(answer).not.toContain(' 200 ');
     expect(await rows.totals()).toEqual(before);
   });
