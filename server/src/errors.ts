@@ -88,6 +88,10 @@ export const notFound = (what: string): WhatsAppError => new WhatsAppError('not_
 
 /** One or more fields of a body or query that are not as described. */
 export const invalid = (errors: { path: string; message: string }[]): WhatsAppError =>
-  new WhatsAppError('validation_failed', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join(' '), {
-    errors,
-  });
+  new WhatsAppError(
+    'validation_failed',
+    errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join(' '),
+    {
+      errors,
+    },
+  );

@@ -92,6 +92,8 @@ export const createHouse = (strapi: Core.Strapi) => {
   };
 
   const outbox = createOutbox(db, owner);
+  /** Tokens that Meta has taken a message with; noted once each, not with every send. */
+  const provenTokens = new Map<number, string | null>();
   const lanes = createSendLanes({
     outbox,
     number: registry.byId,
@@ -101,9 +103,16 @@ export const createHouse = (strapi: Core.Strapi) => {
     messagesPerSecond: options.sending.messagesPerSecond,
     notify,
     async afterAccepted({ integrationId }, wamid) {
+      const number = await registry.byId(integrationId);
+      if (number && provenTokens.get(integrationId) !== number.accessToken) {
+        provenTokens.set(integrationId, number.accessToken);
+        await noteConnection(db, integrationId, 'verified', null, now());
+        notify();
+      }
       if (await isParked(db, integrationId, wamid)) settleParked();
     },
     async onDeadToken(integrationId, error) {
+      provenTokens.delete(integrationId);
       await noteConnection(db, integrationId, 'error', error.message, now());
       strapi.log.warn(
         `[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`,

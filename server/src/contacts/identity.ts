@@ -48,7 +48,10 @@ export const waVariants = (value: string): string[] => {
  * Which stored contact an event belongs to, given what each of its aliases (and their variants) points at. The phone's
  * contact wins over the BSUID's when they differ: it holds the thread that people know (Chatwoot had to learn this).
  */
-export const chooseContact = (aliases: Alias[], find: (alias: Alias) => number | undefined): number | undefined => {
+export const chooseContact = (
+  aliases: Alias[],
+  find: (alias: Alias) => number | undefined,
+): number | undefined => {
   const order: AliasKind[] = ['group', 'wa', 'bsuid', 'parent_bsuid'];
   for (const kind of order) {
     const mine = aliases.filter((alias) => alias.kind === kind);

@@ -32,7 +32,11 @@ export const contactSchema = {
 export const contactAliasSchema = {
   ...hiddenCollection(),
   collectionName: 'whatsapp_contact_aliases',
-  info: { singularName: 'contact-alias', pluralName: 'contact-aliases', displayName: 'WhatsApp contact alias' },
+  info: {
+    singularName: 'contact-alias',
+    pluralName: 'contact-aliases',
+    displayName: 'WhatsApp contact alias',
+  },
   attributes: {
     organizationId: scopeColumn(),
     contact: belongsTo(UIDS.contact),
@@ -40,7 +44,5 @@ export const contactAliasSchema = {
     value: { type: 'string', column: { notNullable: true } },
     supersededAt: instant(),
   },
-  indexes: [
-    { name: 'wa_alias_identity_uq', columns: ['organization_id', 'kind', 'value'], type: 'unique' },
-  ],
+  indexes: [{ name: 'wa_alias_identity_uq', columns: ['organization_id', 'kind', 'value'], type: 'unique' }],
 };

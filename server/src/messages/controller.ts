@@ -23,7 +23,8 @@ export const createMessageController = ({ house, scopeOf, origin, authorOf }: Do
       const { cursor, ...query } = parseQuery(ctx, messageQuery);
       const request = { ...query, before: query.before ?? cursor };
       const ways = [request.before, request.after, request.around].filter((way) => way !== undefined);
-      if (ways.length > 1) throw invalid([{ path: 'before', message: 'Give one of before, after and around' }]);
+      if (ways.length > 1)
+        throw invalid([{ path: 'before', message: 'Give one of before, after and around' }]);
       const scope = await scopeOf(ctx);
       const conversation = await house().conversations.findOne(scope, idOf(ctx.params.id));
       ctx.body = await house().messages.page(scope, Number(conversation.id), request);

@@ -68,8 +68,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
     },
     async position(conversationId: number, id: number): Promise<Position | null> {
       const row = (await scoped().where({ id, conversation_id: conversationId }).first('written_at')) as
-        | { written_at: unknown }
-        | undefined;
+        { written_at: unknown } | undefined;
       return row ? { at: Number(row.written_at), id } : null;
     },
     /** Frees a client key that is older than its promise. */
@@ -80,7 +79,11 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         .update({ client_key: null });
     },
     /** A queued bubble; part of the transaction that also writes its outbox row. */
-    async insertOutbound(tx: Tx, message: OutboundMessage, now: number): Promise<{ id: number; key: string }> {
+    async insertOutbound(
+      tx: Tx,
+      message: OutboundMessage,
+      now: number,
+    ): Promise<{ id: number; key: string }> {
       const key = documentId();
       const at = datetime(db.dialect, now);
       const values: Record<string, string | number | Date | null> = {

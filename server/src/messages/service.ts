@@ -20,7 +20,14 @@ interface Deps {
 
 export const createMessages = ({ db, linkTo, idOf }: Deps) => {
   const presentAll = async (scope: Scope, rows: MessageRow[]): Promise<Message[]> => {
-    const wamids = [...new Set(rows.map((row) => row.reply_to_wamid).filter(Boolean).map(String))];
+    const wamids = [
+      ...new Set(
+        rows
+          .map((row) => row.reply_to_wamid)
+          .filter(Boolean)
+          .map(String),
+      ),
+    ];
     const quoted =
       rows.length === 0
         ? []
@@ -55,7 +62,9 @@ export const createMessages = ({ db, linkTo, idOf }: Deps) => {
         const shown = newer.slice(0, half).reverse();
         const including = { at: anchor.at, id: anchor.id + 1 };
         const older =
-          request.around === undefined ? [] : await repository.older(conversationId, including, limit - half + 1);
+          request.around === undefined
+            ? []
+            : await repository.older(conversationId, including, limit - half + 1);
         const olderShown = older.slice(0, limit - half);
         const last = olderShown[olderShown.length - 1];
         return {
@@ -67,9 +76,7 @@ export const createMessages = ({ db, linkTo, idOf }: Deps) => {
         };
       }
       const before =
-        request.before === undefined
-          ? null
-          : await positionOf(scope, conversationId, idOf(request.before));
+        request.before === undefined ? null : await positionOf(scope, conversationId, idOf(request.before));
       const rows = await repository.older(conversationId, before, limit + 1);
       const shown = rows.slice(0, limit);
       const last = shown[shown.length - 1];

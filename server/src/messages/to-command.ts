@@ -42,5 +42,8 @@ export const toCommand = (
   clientKey: input.clientKey ?? null,
   ...(input.expectedLastMessageId === undefined
     ? {}
-    : { expectedLastMessageId: input.expectedLastMessageId === null ? null : (idOf(input.expectedLastMessageId) ?? 0) }),
+    : {
+        expectedLastMessageId:
+          input.expectedLastMessageId === null ? null : (idOf(input.expectedLastMessageId) ?? 0),
+      }),
 });

@@ -33,7 +33,12 @@ describe('a customer writes, an editor answers', () => {
       .set(token)
       .send({ conversationId: conversation.id, message: 'Sí, hasta las 20:00', clientKey: 'k1' })
       .expect(202);
-    expect(sent.body.data).toMatchObject({ status: 'queued', direction: 'outbound', origin: 'api', clientKey: 'k1' });
+    expect(sent.body.data).toMatchObject({
+      status: 'queued',
+      direction: 'outbound',
+      origin: 'api',
+      clientKey: 'k1',
+    });
 
     await until(
       async () => (await messagesOf(conversation.id))[0],
@@ -44,10 +49,21 @@ describe('a customer writes, an editor answers', () => {
       async () => (await messagesOf(conversation.id))[0],
       (message) => message.status === 'read',
     );
-    expect(read.statuses.map((s: { status: string }) => s.status)).toEqual(['queued', 'accepted', 'sent', 'delivered', 'read']);
+    expect(read.statuses.map((s: { status: string }) => s.status)).toEqual([
+      'queued',
+      'accepted',
+      'sent',
+      'delivered',
+      'read',
+    ]);
     expect(simulator.accepted).toHaveLength(1);
+    const { body } = await http.get(`/api/whatsapp/integrations/${number.id}`).set(token).expect(200);
+    expect(body.data.status).toBe('verified');
 
-    const after = await http.post(`/api/whatsapp/conversations/${conversation.id}/read`).set(token).expect(200);
+    const after = await http
+      .post(`/api/whatsapp/conversations/${conversation.id}/read`)
+      .set(token)
+      .expect(200);
     expect(after.body.data.unreadCount).toBe(0);
   });
 });
