@@ -71,7 +71,7 @@ export async function killRounds(engine, template, { rounds, seed, publicDir, sa
       deliveries: DELIVERIES,
       run: `k${round}`,
     });
-    const acknowledged = await killedUnderLoad(database, { publicDir }, list, 300 + random() * 1_500);
+    const acknowledged = await killedUnderLoad(database, { publicDir }, list, 500 + random() * 2_000);
     const stored = await storedWamids(database);
     const wamids = acknowledged.flatMap(wamidsOf);
     const lost = wamids.filter((wamid) => !stored.has(wamid)).length;

@@ -58,7 +58,9 @@ const publicDir = path.join(folder, 'public');
 fs.mkdirSync(path.join(publicDir, 'uploads'), { recursive: true });
 const cluster = engineId === 'postgres' ? await startPostgres() : null;
 try {
-  const engine = cluster ? postgresEngine(cluster) : sqliteEngine(folder, engineId === 'wal' ? 'wal' : 'delete');
+  const engine = cluster
+    ? postgresEngine(cluster)
+    : sqliteEngine(folder, engineId === 'wal' ? 'wal' : 'delete');
   const template = await makeTemplate(engine, 'ours', { publicDir });
   const ours = await startServer('ours', await engine.copy(template, 'ours'), { publicDir });
   const empty = await startServer('empty', await engine.copy(template, 'empty'), { publicDir });

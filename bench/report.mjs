@@ -37,8 +37,12 @@ const cellRow = (name, cell) => [
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+/** Above it others take so much that milliseconds and CPU say little of us; ratios of neighbouring runs still hold. */
+const QUIET_LOAD = 0.7;
+const BUSY = '**The machine was busy with other work: read the ratios, not the milliseconds (P7, P8, P9).**';
+
 /** The Markdown that goes into README.md: machine, cells, goals. */
-export const markdown = ({ date, mode, machine, engines, skipped }) => {
+export const markdown = ({ date, mode, machine, busyBefore, engines, skipped }) => {
   const measured = engines.filter((engine) => engine.cells);
   const cells = measured.flatMap((engine) => engine.cells.map((cell) => cellRow(engine.name, cell)));
   const goals = engines.flatMap((engine) =>
@@ -55,7 +59,8 @@ export const markdown = ({ date, mode, machine, engines, skipped }) => {
       `${name}: ours ${peak.ours} MB, plain ${peak.naive} MB, empty ${peak.empty} MB`,
   );
   return [
-    `Measured ${date} (${mode}), ${machine}.`,
+    `Measured ${date} (${mode}), ${machine}, load ${busyBefore.toFixed(1)} before the run.`,
+    ...(busyBefore > QUIET_LOAD ? [BUSY] : []),
     ...skipped.map((line) => `**Skipped:** ${line}`),
     ...(cells.length > 0 ? [table(CELL_HEAD, cells)] : []),
     ...(memory.length > 0 ? [`Most memory held (RSS): ${memory.join('; ')}.`] : []),
