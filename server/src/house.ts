@@ -190,8 +190,11 @@ export const createHouse = (strapi: Core.Strapi) => {
     },
   );
   let rejected = 0;
-  const receiver = createReceiver(registry, buffer, now, () => {
-    rejected += 1;
+  const receiver = createReceiver(registry, buffer, now, {
+    onRejected() {
+      rejected += 1;
+    },
+    onOutage: (why) => strapi.log.error(`[whatsapp] webhooks are answered 503, Meta delivers again: ${why}`),
   });
 
   const sandbox = createSandbox({

@@ -2,9 +2,10 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import { findSigner, isSignature } from '../cloud-api/signature';
 import { WhatsAppError } from '../errors';
 import type { ConnectedNumber, Registry } from '../integrations/registry';
-import { BufferFull, type GroupCommit } from './buffer';
+import type { GroupCommit } from './buffer';
 import { deliveryOf } from './delivery';
-import { StorageUnavailable, type Delivery } from './drain';
+import type { Delivery } from './drain';
+import { createOutages } from './outage';
 
 const safeEqual = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
@@ -30,8 +31,14 @@ export const createReceiver = (
   registry: Registry,
   buffer: GroupCommit<Delivery>,
   now: () => number,
-  onRejected: () => void,
+  events: {
+    onRejected(): void;
+    /** Deliveries are answered 503: why, without anything from their content. At most once in ten seconds. */
+    onOutage(why: string): void;
+  },
 ): Receiver => {
+  const answerTo = createOutages(now, events.onOutage);
+
   const ownersOf = async (raw: Buffer, { signature, webhookKey }: Incoming): Promise<ConnectedNumber[]> => {
     const known = registry.all();
     const numbers = Array.isArray(known) ? known : await known;
@@ -44,32 +51,30 @@ export const createReceiver = (
   };
 
   const unsigned = (): WhatsAppError => {
-    onRejected();
+    events.onRejected();
     return new WhatsAppError(
       'invalid_signature',
       'The request is not signed with the app secret of any number that is connected here.',
     );
   };
 
+  const store = async (incoming: Incoming): Promise<void> => {
+    const raw = await incoming.read();
+    const owners = await ownersOf(raw, incoming);
+    if (owners.length === 0) throw unsigned();
+    const { webhookKey } = incoming;
+    const text = await incoming.decode(raw);
+    const item = deliveryOf({ text, bytes: raw.length, webhookKey, receivedAt: now() }, owners);
+    await buffer.push({ item, weight: Math.max(1, item.units.length), bytes: raw.length });
+  };
+
   return {
     async receive(incoming) {
       if (!isSignature(incoming.signature)) throw unsigned();
-      const raw = await incoming.read();
-      const owners = await ownersOf(raw, incoming);
-      if (owners.length === 0) throw unsigned();
-      const bytes = raw.length;
-      const text = await incoming.decode(raw);
-      const item = deliveryOf({ text, bytes, webhookKey: incoming.webhookKey, receivedAt: now() }, owners);
       try {
-        await buffer.push({ item, weight: Math.max(1, item.units.length), bytes });
+        await store(incoming);
       } catch (error) {
-        if (error instanceof BufferFull || error instanceof StorageUnavailable) {
-          throw new WhatsAppError(
-            'storage_unavailable',
-            'The event could not be stored just now; deliver it again.',
-          );
-        }
-        throw error;
+        throw answerTo(error);
       }
     },
     async verify(query, webhookKey) {
