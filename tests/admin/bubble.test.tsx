@@ -155,7 +155,26 @@ describe('bubble', () => {
   });
 
   it('names a kind it cannot show', () => {
-    show(aMessage({ type: 'unsupported', text: '', content: { kind: 'poll' } }));
-    expect(screen.getByText(/\(poll\)/)).toBeInTheDocument();
+    const content = { originalType: 'unsupported', unsupportedType: 'poll_creation', errors: [] };
+    const { unmount } = show(aMessage({ type: 'unsupported', text: '', content }));
+    expect(screen.getByText(/\(poll creation\)/)).toBeInTheDocument();
+    unmount();
+    show(aMessage({ type: 'unsupported', text: '', content: { originalType: 'unsupported' } }));
+    expect(screen.getByText(/cannot be shown here\.$/)).toBeInTheDocument();
+  });
+
+  it('lists what was ordered, and what it comes to', () => {
+    const order = { items: [{ productRetailerId: 'SKU-1', quantity: 2 }], total: 85.5, currency: 'USD' };
+    show(aMessage({ type: 'order', text: 'Please', content: { order } }));
+    expect(screen.getByText(/2 ×/)).toHaveTextContent('2 × SKU-1');
+    expect(screen.getByText('$85.50')).toBeInTheDocument();
+    expect(screen.getByText('Please')).toBeInTheDocument();
+  });
+
+  it('gives the address of a place under its name', () => {
+    const content = { latitude: 1, longitude: 2, name: 'Coffee', address: '101 Forest Ave' };
+    show(aMessage({ type: 'location', text: 'Coffee, 101 Forest Ave', content }));
+    expect(screen.getByText('Coffee')).toBeInTheDocument();
+    expect(screen.getByText('101 Forest Ave')).toBeInTheDocument();
   });
 });

@@ -19,7 +19,7 @@ const Strip = styled.div`
   }
 `;
 
-/** Above the composer while Meta refuses the number: what is typed waits instead of being lost. */
+/** Above the composer of a number that Meta refused: what is typed waits instead of being lost. */
 export const NumberTrouble = ({ integration }: { integration: Integration }) => {
   const { formatMessage } = useIntl();
   return (

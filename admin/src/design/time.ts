@@ -22,7 +22,7 @@ const formatter = (locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 };
 
 export const timeOfDay = (at: number, locale: string): string =>
-  formatter(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
+  formatter(locale, { timeStyle: 'short' }).format(at);
 
 export const fullDateTime = (at: number, locale: string): string =>
   formatter(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);

@@ -8,10 +8,11 @@ import { findUnreadMark, type UnreadMark } from './timeline';
 export const useOpening = (conversation: Conversation, store: ThreadStore) => {
   // Frozen at opening: later arrivals and the read receipt must not move the divider.
   const [unreadAtOpen] = useState(conversation.unreadCount);
+  // What was loaded before shows at once, unless an earlier visit left it at a piece of the past.
+  const [opened, setOpened] = useState(() => store.get().status === 'ready' && !store.get().hasNewer);
   const [mark, setMark] = useState<UnreadMark | null>(() =>
-    store.get().status === 'ready' ? findUnreadMark(store.get(), unreadAtOpen) : null,
+    opened ? findUnreadMark(store.get(), unreadAtOpen) : null,
   );
-  const [opened, setOpened] = useState(() => store.get().status === 'ready');
   const [reference, setReference] = useState<string | null>(null);
 
   const load = useCallback(async () => {

@@ -2,7 +2,7 @@ import { Badge, Button, Field, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useState, type FormEvent } from 'react';
 import { useIntl } from 'react-intl';
-import { NavLink } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { AddCustomer, SimulatorState } from '../../../server/src/sandbox/contract';
 import { initialsOf } from '../conversations/display-name';
@@ -11,7 +11,7 @@ import { plainStart } from '../messages/markup/plain';
 import { PLUGIN_PATH } from '../plugin-id';
 import { t } from '../translate';
 
-const Row = styled(NavLink)`
+const Row = styled(Link)`
   display: flex;
   align-items: center;
   gap: 12px;
@@ -23,7 +23,7 @@ const Row = styled(NavLink)`
   &:hover {
     background: ${({ theme }) => theme.colors.neutral100};
   }
-  &.active {
+  &[aria-current='true'] {
     background: ${({ theme }) => theme.colors.primary100};
     box-shadow: inset 3px 0 0 ${({ theme }) => theme.colors.primary600};
   }
@@ -38,12 +38,14 @@ const Form = styled.form`
 
 interface Props {
   customers: SimulatorState['customers'];
+  /** Also the one whose phone is shown before anybody was chosen. */
+  selectedId: string | null;
   search: string;
   onAdd(body: AddCustomer.Body): Promise<unknown>;
 }
 
 /** The pretended customers, and a form for another one. */
-export const CustomerList = ({ customers, search, onAdd }: Props) => {
+export const CustomerList = ({ customers, selectedId, search, onAdd }: Props) => {
   const { formatMessage } = useIntl();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
@@ -63,7 +65,11 @@ export const CustomerList = ({ customers, search, onAdd }: Props) => {
   return (
     <>
       {customers.map((customer) => (
-        <Row key={customer.id} to={`${PLUGIN_PATH}/simulator/${encodeURIComponent(customer.id)}${search}`}>
+        <Row
+          key={customer.id}
+          aria-current={customer.id === selectedId}
+          to={`${PLUGIN_PATH}/simulator/${encodeURIComponent(customer.id)}${search}`}
+        >
           <Avatar
             id={customer.userId}
             initials={initialsOf({ text: customer.name, isPhone: false })}

@@ -123,15 +123,17 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
                   ))}
                 </SingleSelect>
               )}
-              <LinkButton
-                tag={Link}
-                to={`${PLUGIN_PATH}/inbox/all`}
-                target="_blank"
-                variant="secondary"
-                startIcon={<Message />}
-              >
-                {formatMessage(t('simulator.openInbox'))}
-              </LinkButton>
+              {abilities.canReadInbox && (
+                <LinkButton
+                  tag={Link}
+                  to={`${PLUGIN_PATH}/inbox/all`}
+                  target="_blank"
+                  variant="secondary"
+                  startIcon={<Message />}
+                >
+                  {formatMessage(t('simulator.openInbox'))}
+                </LinkButton>
+              )}
               {!roomForFaults && (
                 <Button variant="tertiary" startIcon={<Faders />} onClick={() => setFaultsOpen(!faultsOpen)}>
                   {formatMessage(t('simulator.faults'))}
@@ -143,7 +145,12 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
                 <Faults faults={data.faults} onSet={(body) => void setFault(body)} />
               </Box>
             )}
-            <CustomerList customers={customers} search={query} onAdd={addCustomer} />
+            <CustomerList
+              customers={customers}
+              selectedId={customer?.id ?? null}
+              search={query}
+              onAdd={addCustomer}
+            />
           </Side>
         )}
         {data && number && (panes.sideBySide || customer) && (
