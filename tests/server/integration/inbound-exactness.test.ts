@@ -1,4 +1,7 @@
 /** What was sent is stored, once, in whatever order and however often it arrives. */
+import { applyParked } from '../../../server/src/inbound/park';
+import { failureOfStatus } from '../../../server/src/outbound/failure';
+import { createDatabase } from '../../../server/src/storage/database';
 import { rowsOf, json, type Row, type Rows } from '../support/rows';
 import { setStage, until, type Stage } from '../support/stage';
 import * as hook from '../support/webhooks';
@@ -304,11 +307,9 @@ describe('statuses', () => {
       .connection('whatsapp_messages')
       .where({ id })
       .update({ wamid, delivery_status: 'accepted' });
-    await sent();
-    await until(
-      () => parkedFor(wamid),
-      (count) => count === 0,
-    );
+    // As the lane does once Meta's answer is stored, and maintenance for all others.
+    expect(await applyParked(createDatabase(stage.strapi), failureOfStatus, Date.now())).toBe(1);
+    expect(await parkedFor(wamid)).toBe(0);
     expect((await rows.all('messages', { id }))[0]).toMatchObject({ delivery_status: 'delivered' });
   });
 
