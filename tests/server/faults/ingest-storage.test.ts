@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { Client } from 'pg';
 
 import { copyTemplate, type TestDatabase } from '../../helpers/database';
+import { describeOn } from '../support/only-on';
 import { createProxy, type Proxy } from '../support/proxy';
 import { rowsOf, type Rows } from '../support/rows';
 import { openSqlite, type SqliteFile } from '../support/sqlite';
@@ -11,8 +12,6 @@ import { setStage, type Stage } from '../support/stage';
 import * as hook from '../support/webhooks';
 
 const postgres = process.env.DATABASE_CLIENT === 'postgres';
-const onSqlite = process.env.DATABASE_CLIENT ? describe.skip : describe;
-const onPostgres = postgres ? describe : describe.skip;
 
 const BUFFER = 8;
 
@@ -102,7 +101,7 @@ const watchLoop = () => {
   };
 };
 
-onSqlite('another process holds the SQLite lock', () => {
+describeOn('sqlite')('another process holds the SQLite lock', () => {
   const lock = (): SqliteFile => {
     const other = openSqlite((database.connection.connection as { filename: string }).filename);
     other.exec('BEGIN IMMEDIATE');
@@ -167,7 +166,7 @@ onSqlite('another process holds the SQLite lock', () => {
   });
 });
 
-onPostgres('PostgreSQL', () => {
+describeOn('postgres')('PostgreSQL', () => {
   it('is stopped: 503 within two seconds; back again: redelivery stores each once', async () => {
     const list = make(BUFFER - 2);
     proxy?.cut();
