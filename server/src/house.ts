@@ -70,6 +70,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     registry,
     now,
     notify,
+    removeFile: (organizationId, messageId) => mediaStore.remove(organizationId, messageId),
+    onError,
     defaultVersion: options.graphVersion,
     webhookUrl: (key) => `${strapi.config.get<string>('server.absoluteUrl', '')}${webhookPath(key)}`,
   });

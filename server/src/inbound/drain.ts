@@ -1,3 +1,4 @@
+import { TABLES } from '../constants';
 import { classifyDbError } from '../storage/db-errors';
 import type { Database } from '../storage/database';
 import { RaceLost } from '../storage/race';
@@ -110,6 +111,16 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     }
   };
 
+  /** Numbers that were erased after these events had been routed to them. */
+  const erasedOf = async (units: Unit[]): Promise<Set<number>> => {
+    const ids = new Set(units.map(({ route }) => route.integrationId));
+    if (ids.size === 0) return ids;
+    const marks = [...ids].map(() => '?').join(', ');
+    const sql = `SELECT id FROM ${db.name(TABLES.integrations)} WHERE id IN (${marks})`;
+    for (const { id } of await db.all(sql, [...ids])) ids.delete(Number(id));
+    return ids;
+  };
+
   return async (deliveries: Delivery[]): Promise<DrainReport> => {
     const units = deliveries.flatMap((delivery) => delivery.units);
     const records = deliveries.map((delivery) => delivery.record);
@@ -118,9 +129,14 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     const report: DrainReport = { applied: [], quarantined: 0 };
     const poison = new Map<Unit, unknown>();
     await isolate(units, report, poison);
-    const quarantined = [...poison].map(([unit, error]) => quarantineOf(unit, error));
-    for (const delivery of deliveries) {
-      if (delivery.units.some((unit) => poison.has(unit))) delivery.record.outcome = 'partly';
+    const erased = await erasedOf([...poison.keys()]);
+    const isErased = ({ route }: Unit): boolean => erased.has(route.integrationId);
+    // Nobody wants what was said on a number that is gone, least of all in quarantine.
+    const kept = [...poison].filter(([unit]) => !isErased(unit));
+    const quarantined = kept.map(([unit, error]) => quarantineOf(unit, error));
+    for (const { units: own, record } of deliveries) {
+      if (own.length > 0 && own.every(isErased)) record.outcome = 'ignored';
+      else if (own.some((unit) => poison.has(unit))) record.outcome = 'partly';
     }
     await log(records, quarantined);
     report.quarantined = quarantined.length;

@@ -130,22 +130,6 @@ export const createIntegrationRepository = (db: Database, scope: Scope) => {
         .where({ id, organization_id: scope.organizationId })
         .update({ ...values, updated_at: datetime(db.dialect, now) });
     },
-    /** Erases a number with all that was said on it. Contacts stay: they may be known through another number. */
-    async erase(id: number): Promise<void> {
-      const scoped = { organization_id: scope.organizationId, integration_id: id };
-      await db.knex.transaction(async (trx) => {
-        for (const name of [
-          TABLES.outbox,
-          TABLES.parkedStatuses,
-          TABLES.changes,
-          TABLES.messages,
-          TABLES.conversations,
-        ]) {
-          await db.table(name).transacting(trx).where(scoped).delete();
-        }
-        await db.table(table).transacting(trx).where({ id, organization_id: scope.organizationId }).delete();
-      });
-    },
   };
 };
 

@@ -9,6 +9,7 @@ import { randomToken } from '../storage/ids';
 import { decodeCursor, encodeCursor } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { HistoryChoice, Integration } from './contract';
+import { eraseNumber } from './erase';
 import type { Registry } from './registry';
 import { createIntegrationRepository, type IntegrationRow, type IntegrationWrite } from './repository';
 import type { IntegrationCreate, IntegrationPatch } from './schema-input';
@@ -24,6 +25,9 @@ interface Deps {
   defaultVersion: string;
   /** Wakes the streams after a change row was written. */
   notify(): void;
+  /** Removes the received file of a message, if there is one. */
+  removeFile(organizationId: number, messageId: number): Promise<void>;
+  onError(error: unknown): void;
 }
 
 const assertPhone = (phone: string): void => {
@@ -206,8 +210,11 @@ export const createIntegrations = (deps: Deps) => {
       await repository.update(row.id, disconnected, now());
       registry.invalidate();
       // Only now: webhooks that came in while it was being erased would leave something behind.
-      if (history === 'erase') await repository.erase(row.id);
+      const files = history === 'erase' ? await eraseNumber(db, scope, row) : [];
       await announce(scope, row.id);
+      for (const messageId of files) {
+        await deps.removeFile(scope.organizationId, messageId).catch(deps.onError);
+      }
     },
   };
 };
