@@ -173,7 +173,6 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify();
     noteNumbers(deliveries);
     if (report.applied.some((applied) => applied.mediaJobs > 0)) engine.wake('jobs');
-    if (report.applied.some((applied) => applied.parked.length > 0)) settleParked();
     if (report.quarantined > 0)
       strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
   };
