@@ -111,6 +111,19 @@ describe('bubble', () => {
     expect(actions.onEdit).toHaveBeenCalledWith(message);
   });
 
+  it('keeps what was written when the session ends, and says so', () => {
+    const error = {
+      code: 'http_401',
+      title: '',
+      message: 'Missing credentials',
+      hint: null,
+      retryable: true,
+    };
+    show(aMessage({ direction: 'outbound', status: 'failed', error }));
+    expect(screen.getByText('Your session has ended. Sign in again.')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+  });
+
   it('offers no retry when the window is closed, and nothing to those who may not send', () => {
     const error = { code: '131047', title: '', message: '', hint: null, retryable: true };
     const message = aMessage({ direction: 'outbound', status: 'failed', error });

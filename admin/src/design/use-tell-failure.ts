@@ -10,8 +10,6 @@ const CAUSES: Record<string, TranslationId> = {
   encryption_key_missing: 'failure.encryptionKey',
   simulator_unavailable: 'failure.simulator',
   not_found: 'failure.notFound',
-  http_401: 'failure.session',
-  http_403: 'failure.forbidden',
 };
 
 /** Tells what went wrong as a notice, in the viewer's language where the code is known, else in the server's words. */

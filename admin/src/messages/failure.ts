@@ -13,6 +13,8 @@ export interface Failure {
 const CAUSES: Record<string, TranslationId> = {
   network: 'failure.network',
   left_unsent: 'failure.leftUnsent',
+  http_401: 'failure.session',
+  http_403: 'failure.forbidden',
   window_closed: 'failure.windowClosed',
   '131047': 'failure.windowClosed',
   '131026': 'failure.undeliverable',
