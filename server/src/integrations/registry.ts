@@ -32,13 +32,15 @@ export const createRegistry = (db: Database, secrets: Secrets, now: () => number
   let cached: ConnectedNumber[] = [];
   let loadedAt = -Infinity;
   let loading: Promise<ConnectedNumber[]> | null = null;
+  let generation = 0;
 
   const load = async (): Promise<ConnectedNumber[]> => {
+    const mine = generation;
     const rows = (await db.table(TABLES.integrations).whereNotNull('phone_number_id')) as Record<
       string,
       unknown
     >[];
-    cached = rows.map((row) => ({
+    const numbers = rows.map((row) => ({
       id: Number(row.id),
       organizationId: Number(row.organization_id),
       name: String(row.name),
@@ -54,15 +56,22 @@ export const createRegistry = (db: Database, secrets: Secrets, now: () => number
       appSecret: secrets.open(textOrNull(row.app_secret_sealed)),
       verifyToken: secrets.open(textOrNull(row.verify_token_sealed)),
     }));
-    loadedAt = now();
-    return cached;
+    // Read before a write that has been announced since: good enough for who asked before, not to be kept.
+    if (mine === generation) {
+      cached = numbers;
+      loadedAt = now();
+    }
+    return numbers;
   };
 
   const all = (): Promise<ConnectedNumber[]> | ConnectedNumber[] => {
     if (now() - loadedAt < FRESH_MS) return cached;
-    loading ??= load().finally(() => {
-      loading = null;
-    });
+    if (!loading) {
+      const mine = load().finally(() => {
+        if (loading === mine) loading = null;
+      });
+      loading = mine;
+    }
     return loading;
   };
 
@@ -72,9 +81,11 @@ export const createRegistry = (db: Database, secrets: Secrets, now: () => number
     async byId(id: number): Promise<ConnectedNumber | undefined> {
       return (await all()).find((number) => number.id === id);
     },
-    /** After a write; the next reader loads anew. */
+    /** After a write; the next reader loads anew, also past a load that is under way. */
     invalidate(): void {
+      generation += 1;
       loadedAt = -Infinity;
+      loading = null;
     },
   };
 };
