@@ -6,8 +6,8 @@ import { idOf, parseBody, parseQuery } from '../http/validate';
 import { deleteQuery, integrationInput, integrationPatch, toggleInput } from './schema-input';
 
 export const createIntegrationController = ({ house, scopeOf }: Door) => {
-  /** Sandbox numbers live in the simulator too. */
-  const changed = (): Promise<void> => house().sandbox.sync();
+  /** Sandbox numbers live in the simulator too. What was written stays written when it cannot follow. */
+  const changed = (): Promise<void> => house().sandbox.sync().catch(house().onError);
 
   return controller({
     async find(ctx: Context) {
