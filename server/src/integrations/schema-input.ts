@@ -1,5 +1,5 @@
 import { z } from '@strapi/utils';
-import { splitEndpoint } from '../cloud-api/endpoint';
+import { endpointProblem } from './endpoint-rule';
 
 const word = (what: string) => z.string(`${what} is required`).trim().min(1, `${what} is required`).max(255);
 const metaId = (what: string) =>
@@ -10,15 +10,10 @@ const metaId = (what: string) =>
 const secret = (what: string) =>
   z.string(`${what} is required`).trim().min(8, `${what} is too short`).max(4096);
 
-const isEndpoint = (value: string): boolean => {
-  try {
-    splitEndpoint(value);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const endpointUrl = z.string().refine(isEndpoint, 'Must be an http(s) address without login or query');
+const endpointUrl = z.string().superRefine((address, ctx) => {
+  const message = endpointProblem(address);
+  if (message !== null) ctx.addIssue({ code: 'custom', message });
+});
 const apiVersion = z.string().regex(/^v\d{2}\.\d$/, 'Must look like v25.0');
 
 /** POST /integrations. The phone number is checked apart: it has an error code of its own. */

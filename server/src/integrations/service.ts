@@ -1,7 +1,7 @@
 import { isE164 } from '../cloud-api/identity-format';
 import { splitEndpoint } from '../cloud-api/endpoint';
 import { DEFAULT_GRAPH_URL } from '../constants';
-import { notFound, WhatsAppError } from '../errors';
+import { invalid, notFound, WhatsAppError } from '../errors';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
@@ -9,6 +9,7 @@ import { randomToken } from '../storage/ids';
 import { decodeCursor, encodeCursor } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { HistoryChoice, Integration } from './contract';
+import { isSameServer } from './endpoint-rule';
 import { eraseNumber } from './erase';
 import type { Registry } from './registry';
 import { createIntegrationRepository, type IntegrationRow, type IntegrationWrite } from './repository';
@@ -38,6 +39,14 @@ const assertPhone = (phone: string): void => {
       { errors: [{ path: 'phoneNumber', message: 'Must be E.164, like +14155550123' }] },
     );
   }
+};
+
+/** A stored token goes only where it was given for: whoever may change an address must not learn a token by it. */
+const assertTokenStays = (row: IntegrationRow, { endpointUrl, accessToken }: IntegrationPatch): void => {
+  if (endpointUrl === undefined || accessToken !== undefined) return;
+  if (isSameServer(endpointUrl, row.endpointUrl ?? DEFAULT_GRAPH_URL)) return;
+  const message = 'Is needed again for another server: the stored one is not sent to a new address';
+  throw invalid([{ path: 'accessToken', message }]);
 };
 
 export const createIntegrations = (deps: Deps) => {
@@ -165,6 +174,8 @@ export const createIntegrations = (deps: Deps) => {
       const columns: IntegrationWrite = {
         active: true,
         sandbox: false,
+        endpoint_url: null,
+        api_version: null,
         ...columnsOf({ ...input, verifyToken }),
         connection_status: 'unverified',
         former_phone_number_id: null,
@@ -182,6 +193,7 @@ export const createIntegrations = (deps: Deps) => {
     },
     async update(scope: Scope, id: number | null, input: IntegrationPatch): Promise<Integration> {
       const row = await load(scope, id);
+      assertTokenStays(row, input);
       return save(scope, row.id, columnsOf(input));
     },
     /** Sets `active`, or flips it when nothing is said. */

@@ -168,7 +168,7 @@ describe('refusals that pass', () => {
       stage.http
         .put(`/api/whatsapp/integrations/${own.id}`)
         .set(stage.token)
-        .send({ endpointUrl })
+        .send({ endpointUrl, accessToken: own.accessToken })
         .expect(200);
     await put('http://127.0.0.1:1/v25.0');
     const sent = await sendText(stage, id, 'into the void');

@@ -75,7 +75,7 @@ beforeAll(async () => {
   await stage.http
     .put(`/api/whatsapp/integrations/${faked.id}`)
     .set(stage.token)
-    .send({ endpointUrl: `${graph.url}/v25.0` })
+    .send({ endpointUrl: `${graph.url}/v25.0`, accessToken: faked.accessToken })
     .expect(200);
 });
 afterAll(async () => {

@@ -181,6 +181,21 @@ describe('changing a number', () => {
     });
   });
 
+  it('sends a stored token to no other server than it was given for', async () => {
+    const { id } = await made();
+    const elsewhere = 'https://evil.example.test/v25.0';
+    const { status, body } = await update(id, { endpointUrl: elsewhere });
+    expect([status, body.error.details.code]).toEqual([400, 'validation_failed']);
+    expect(body.error.details.errors).toMatchObject([{ path: 'accessToken' }]);
+    expect((await one(id)).endpointUrl).toBe('https://graph.facebook.com');
+    await update(id, { endpointUrl: elsewhere, accessToken: 'EAAtoken-of-the-proxy' }).expect(200);
+    await update(id, { endpointUrl: 'https://evil.example.test/v24.0' }).expect(200);
+    expect(await verdictOf(update(id, { endpointUrl: 'https://graph.facebook.com' }))).toEqual([
+      400,
+      'validation_failed',
+    ]);
+  });
+
   it('keeps the secrets that are not given, and shows the end of a new token', async () => {
     const { id } = await made();
     expect((await update(id, { accessToken: 'EAAanother-token-9876' }).expect(200)).body.data).toMatchObject({
@@ -286,6 +301,7 @@ describe('disconnecting a number', () => {
     const again = await made({ phoneNumberId: number.phoneNumberId });
     expect(again.id).toBe(number.id);
     expect(again.webhookUrl).not.toBe(number.webhookUrl);
+    expect([again.endpointUrl, again.apiVersion]).toEqual(['https://graph.facebook.com', 'v25.0']);
     expect((await thread(stage, conversation.id)).length).toBe(2);
   });
 

@@ -43,6 +43,11 @@ describe('connecting a number', () => {
     ['endpointUrl', 'ftp://graph.facebook.com'],
     ['endpointUrl', 'https://user:pass@graph.facebook.com'],
     ['endpointUrl', 'https://graph.facebook.com/?x=1'],
+    ['endpointUrl', 'http://graph.facebook.com'],
+    ['endpointUrl', 'http://127.0.0.1.evil.test'],
+    ['endpointUrl', 'http://localhost.evil.test'],
+    ['endpointUrl', 'http://10.0.0.1'],
+    ['endpointUrl', 'http://[::2]'],
     ['apiVersion', '25'],
     ['apiVersion', 'v25'],
     ['sandbox', 'true'],
@@ -50,6 +55,16 @@ describe('connecting a number', () => {
   ])('refuses %s = %j', (field, value) => {
     expect(pathsOf(integrationInput, { ...VALID, [field]: value })).toEqual([field]);
     expect(pathsOf(integrationPatch, { [field]: value })).toEqual([field]);
+  });
+
+  it.each([
+    'https://proxy.example.test/v25.0',
+    'http://127.0.0.1:4000',
+    'http://127.8.0.1',
+    'http://localhost:4000/v25.0',
+    'http://[::1]:4000',
+  ])('takes %s as address', (endpointUrl) => {
+    expect(pathsOf(integrationInput, { ...VALID, endpointUrl })).toEqual([]);
   });
 
   it('needs nothing for a change, and drops what it does not know', () => {
