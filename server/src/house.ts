@@ -35,6 +35,7 @@ import { createStreams } from './realtime/stream';
 import { createSandbox } from './sandbox/service';
 import { loadSimulator } from './sandbox/simulator-port';
 import { createDatabase } from './storage/database';
+import { withoutBindings } from './storage/db-errors';
 import { randomToken } from './storage/ids';
 import type { Scope } from './storage/scope';
 
@@ -50,7 +51,8 @@ export const createHouse = (strapi: Core.Strapi) => {
   const options = strapi.config.get<WhatsAppConfig>(`plugin::${PLUGIN_ID}`);
   const now = (): number => Date.now();
   const onError = (error: unknown): void => {
-    strapi.log.error(`[whatsapp] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const safe = withoutBindings(error);
+    strapi.log.error(`[whatsapp] ${safe instanceof Error ? (safe.stack ?? safe.message) : String(safe)}`);
   };
   const owner = `${hostname()}:${process.pid}:${randomToken(8)}`;
   const apiPrefix = strapi.config.get<string>('api.rest.prefix', '/api');

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { WhatsAppError } from '../errors';
+import { withoutBindings } from '../storage/db-errors';
 
 type Handler = (ctx: Context) => Promise<void> | void;
 
@@ -13,7 +14,8 @@ export const answering =
     try {
       await handler(ctx);
     } catch (error) {
-      if (!(error instanceof WhatsAppError)) throw error;
+      // Strapi answers 500 and logs what it is given.
+      if (!(error instanceof WhatsAppError)) throw withoutBindings(error);
       ctx.status = error.status;
       ctx.body = error.toBody();
     }

@@ -40,3 +40,19 @@ export const classifyDbError = (error: unknown): DbErrorKind => {
 
 /** True when a unique index refused the row (the raw driver's error, as Strapi lets it through). */
 export const isUniqueViolation = (error: unknown): boolean => classifyDbError(error) === 'unique';
+
+/**
+ * The error without the values of its statement, for logs: knex writes them into the message, and they may be phone
+ * numbers or what somebody wrote. Other errors come back as they are.
+ */
+export const withoutBindings = (error: unknown): unknown => {
+  if (!(error instanceof Error) || codeOf(error) === '') return error;
+  const at = error.message.lastIndexOf(' - ');
+  if (at < 0) return error;
+  const { sqlMessage } = error as { sqlMessage?: unknown };
+  const said = typeof sqlMessage === 'string' ? sqlMessage : error.message.slice(at + 3);
+  const safe = new Error(`${codeOf(error)}: ${said}`);
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  safe.stack = [`${error.name} ${safe.message}`, ...frames].join('\n');
+  return safe;
+};

@@ -1,4 +1,8 @@
-import { classifyDbError, isUniqueViolation } from '../../../../server/src/storage/db-errors';
+import {
+  classifyDbError,
+  isUniqueViolation,
+  withoutBindings,
+} from '../../../../server/src/storage/db-errors';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -56,4 +60,37 @@ describe('what a database error means', () => {
     'text',
     {},
   ])('%s: the statement or its data', (error) => expect(classifyDbError(error)).toBe('other'));
+});
+
+describe('withoutBindings', () => {
+  const knexError = (message: string, more: object) => Object.assign(new Error(message), more);
+
+  it.each([
+    [
+      'SQLite',
+      "insert into t values ('+34600555101') - SQLITE_CONSTRAINT: NOT NULL",
+      { code: 'SQLITE_CONSTRAINT' },
+    ],
+    ['PostgreSQL', "select '+34600555101' - syntax error at or near x", { code: '42601', severity: 'ERROR' }],
+    [
+      'MySQL',
+      "select '+34600555101' - You have an error",
+      { code: 'ER_PARSE', sqlMessage: 'You have an error' },
+    ],
+  ])('keeps code, words and frames of a %s error and drops the values', (_name, message, more) => {
+    const safe = withoutBindings(knexError(message, more)) as Error;
+    expect(`${safe.message}${safe.stack}`).not.toContain('34600555101');
+    expect(safe.message).toContain(more.code);
+    expect(safe.stack).toMatch(/\n\s+at /);
+  });
+
+  it('leaves every other error as it is', () => {
+    const plain = new Error('a - b');
+    const system = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    expect([withoutBindings(plain), withoutBindings(system), withoutBindings('text')]).toEqual([
+      plain,
+      system,
+      'text',
+    ]);
+  });
 });
