@@ -133,8 +133,6 @@ export const createIntegrationRepository = (db: Database, scope: Scope) => {
   };
 };
 
-export type IntegrationRepository = ReturnType<typeof createIntegrationRepository>;
-
 /** When the number last heard from Meta; written outside the webhook's own transaction, at most every few seconds. */
 export const noteWebhook = async (db: Database, ids: number[], at: number): Promise<void> => {
   await db.table(TABLES.integrations).whereIn('id', ids).update({ last_webhook_at: at });
