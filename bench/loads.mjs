@@ -7,6 +7,29 @@ import { APP_SECRET } from './servers.mjs';
 const signed = (server, list) =>
   signedRequests(list, { path: server.path, host: `127.0.0.1:${server.target.port}`, appSecret: APP_SECRET });
 
+/** As in the matrix: compiled code, known customers. */
+export async function warmUpAlone(server) {
+  for (const [events, count] of [
+    [1_000, 4],
+    [1, 6_000],
+  ]) {
+    const list = deliveries({
+      kind: 'messages',
+      shape: 'entries',
+      events,
+      deliveries: count,
+      run: `w${Date.now()}`,
+    });
+    await closedLoop({
+      ...server.target,
+      requests: signed(server, list),
+      connections: 20,
+      timeLimitMs: 4_000,
+      patient: true,
+    });
+  }
+}
+
 const STATUSES_PER_SECOND = 3_000;
 const MESSAGES_PER_SECOND = 300;
 const STATUSES_PER_DELIVERY = 10;

@@ -12,7 +12,7 @@ import { killAll, startChild } from './children.mjs';
 import { postgresEngine, sqliteEngine } from './databases.mjs';
 import { killRounds } from './durability.mjs';
 import { judge, summarise } from './goals.mjs';
-import { bigDeliveries, campaign } from './loads.mjs';
+import { bigDeliveries, campaign, warmUpAlone } from './loads.mjs';
 import { afterMatrix, runMatrix, warmUp } from './matrix.mjs';
 import { startPostgres } from './postgres.mjs';
 import { markdown } from './report.mjs';
@@ -79,7 +79,7 @@ const measureEngine = async (engine, templates, publicDir) => {
   if (parts.includes('campaign') || parts.includes('big')) {
     const database = await engine.copy(templates.ours, 'loads');
     const server = await startServer('ours', database, { publicDir });
-    await bigDeliveries(server, 4);
+    await warmUpAlone(server);
     if (parts.includes('big')) result.big = await bigDeliveries(server, PLAN.big);
     if (parts.includes('campaign')) result.campaign = await campaign(server, PLAN.campaign);
     await server.stop();
