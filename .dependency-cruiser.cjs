@@ -77,7 +77,7 @@ module.exports = {
       from: { path: '^admin/' },
       to: {
         path: '^(server|simulator)/',
-        pathNot: '^server/src/([^/]+/contract|permissions|constants|cloud-api/events)\\.ts$',
+        pathNot: '^server/src/([^/]+/contract|permissions|constants|cloud-api/(events|limits))\\.ts$',
       },
     },
     {

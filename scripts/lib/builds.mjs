@@ -6,7 +6,7 @@ import { run } from './children.mjs';
 import { PLAYGROUND, PLUGIN_BIN, ROOT, STRAPI_BIN } from './paths.mjs';
 
 /** What ends up in the browser; a change on the server alone does not call for Strapi's slow admin build. */
-const ADMIN = ['admin', 'server/src/permissions.ts', 'package.json'];
+const ADMIN = ['admin', 'server/src/permissions.ts', 'server/src/cloud-api/limits.ts', 'package.json'];
 
 const BUILDS = {
   plugin: {

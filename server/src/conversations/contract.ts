@@ -13,6 +13,8 @@ export interface ConversationContact {
   /** BSUID or null. */
   userId: string | null;
   username: string | null;
+  /** Blocked at WhatsApp on this conversation's number: the person cannot write, nothing can be sent. */
+  blocked?: boolean;
 }
 
 export interface Conversation {

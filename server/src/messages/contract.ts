@@ -73,6 +73,8 @@ export interface Message {
   template: { name: string; language: string; parameters: unknown } | null;
   edited: boolean;
   revoked: boolean;
+  /** When a `scheduled` message is to go, ISO; null or absent otherwise. */
+  scheduledAt?: string | null;
   /** What the sender gave as idempotency key; null for inbound. */
   clientKey: string | null;
   /** When it was written, by the sender's clock (inbound) or ours (outbound). */
@@ -93,6 +95,54 @@ export namespace ListMessages {
   }
 }
 
+/** A file of a message: one of the three sources. */
+export interface SendMedia {
+  /** Of `POST /uploads`. */
+  uploadId?: string;
+  /** Meta's id of a file uploaded to the same number. */
+  mediaId?: string;
+  /** Public https address; fetched and checked by us. */
+  url?: string;
+  /** At most 1,024 characters; not for audio and stickers. */
+  caption?: string;
+  /** Documents only. */
+  fileName?: string;
+  /** Audio only: shows as a voice note; Ogg/Opus, mono. */
+  voice?: boolean;
+}
+
+/** Meta's own naming (Cloud API, contacts messages). */
+export interface SendContactCard {
+  name: { formatted_name: string; first_name?: string; last_name?: string };
+  phones?: { phone: string; type?: string; wa_id?: string }[];
+  emails?: { email: string; type?: string }[];
+  org?: { company?: string };
+}
+
+/** Meta's own naming (Cloud API, interactive messages). The kinds that the panel builds; the API takes all of them. */
+export type SendInteractive = {
+  header?: { type: 'text'; text: string };
+  body: { text: string };
+  footer?: { text: string };
+} & (
+  | {
+      type: 'button';
+      action: { buttons: { type: 'reply'; reply: { id: string; title: string } }[] };
+    }
+  | {
+      type: 'list';
+      action: {
+        button: string;
+        sections: { title?: string; rows: { id: string; title: string; description?: string }[] }[];
+      };
+    }
+  | {
+      type: 'cta_url';
+      action: { name: 'cta_url'; parameters: { display_text: string; url: string } };
+    }
+  | { type: 'location_request_message'; action: { name: 'send_location' } }
+);
+
 /** POST /messages/send */
 export namespace SendMessage {
   export interface Body {
@@ -104,18 +154,59 @@ export namespace SendMessage {
     /** BSUID. */
     userId?: string;
     integrationId?: string;
-    type?: 'text';
+    /** Inferred when absent. */
+    type?:
+      | 'text'
+      | 'image'
+      | 'video'
+      | 'audio'
+      | 'document'
+      | 'sticker'
+      | 'location'
+      | 'contacts'
+      | 'interactive'
+      | 'reaction'
+      | 'template';
     text?: { body: string; previewUrl?: boolean };
+    image?: SendMedia;
+    video?: SendMedia;
+    audio?: SendMedia;
+    document?: SendMedia;
+    sticker?: SendMedia;
+    location?: { latitude: number; longitude: number; name?: string; address?: string };
+    contacts?: SendContactCard[];
+    interactive?: SendInteractive;
+    /** An empty emoji takes it back. The answer is the message that it sits on. */
+    reaction?: { messageId: string; emoji: string };
     /** Short form of a text. */
     message?: string;
     /** Id (ours) or wamid of the message that is answered. */
     replyTo?: string;
     /** Idempotent for 24 h per organization. */
     clientKey?: string;
+    /** ISO-8601; the message waits as `scheduled` until then. */
+    scheduledAt?: string;
+    /** With `scheduledAt`: dropped when the person writes before. */
+    cancelOnReply?: boolean;
     /** Refused with `newer_reply_exists` when the conversation's last message is another one. */
     expectedLastMessageId?: string;
   }
   export interface Response {
     data: Message;
+  }
+}
+
+/** GET /conversations/:id/scheduled : soonest first. */
+export namespace ListScheduled {
+  export interface Response {
+    data: Message[];
+  }
+}
+
+/** PUT /messages/:id while it is `scheduled`; POST /messages/:id/cancel takes it back. */
+export namespace EditScheduled {
+  export interface Body {
+    text?: string;
+    scheduledAt?: string;
   }
 }

@@ -24,6 +24,10 @@ export interface PhoneMessage {
   replyTo: string | null;
   /** Reaction of either side that sits on the message. */
   reactions: { emoji: string; from: 'customer' | 'business' }[];
+  /** The file as the phone shows it: a same-origin, signed address. Absent: nothing to show. */
+  media?: { url: string; mimeType: string; fileName: string | null } | null;
+  /** What can be tapped on a message of the business: reply buttons, list rows, a template's quick replies. */
+  choices?: { kind: 'button_reply' | 'list_reply' | 'button'; id: string; title: string }[];
   /** `out`: whether our webhook answered 200 yet. `in`: last status posted for it. */
   state: 'sending' | 'arrived' | 'refused' | 'sent' | 'delivered' | 'read' | 'failed';
 }
@@ -63,10 +67,28 @@ export namespace PhoneThread {
 /** POST /whatsapp/simulator/customers/:customerId/messages?number=<phoneNumberId> */
 export namespace PlayCustomer {
   export type Body =
-    | { type: 'text'; text: string; replyTo?: string }
+    | { type: 'text'; text: string; replyTo?: string; forwarded?: boolean }
     | { type: 'image'; caption?: string }
+    | { type: 'video'; caption?: string }
+    | { type: 'audio'; voice?: boolean }
+    | { type: 'document'; fileName?: string; caption?: string }
+    | { type: 'sticker' }
     | { type: 'location' }
-    | { type: 'reaction'; messageId: string; emoji: string };
+    | { type: 'contacts' }
+    | { type: 'order'; text?: string }
+    /** The first message of somebody who comes from an ad. */
+    | { type: 'referral'; text?: string }
+    | { type: 'unsupported'; subtype?: string }
+    | { type: 'button'; messageId: string; text?: string }
+    | { type: 'button_reply'; messageId: string; id: string; title?: string }
+    | { type: 'list_reply'; messageId: string; id: string; title?: string }
+    /** A form (flow) is sent back. */
+    | { type: 'flow_reply' }
+    /** An empty emoji takes the reaction back. */
+    | { type: 'reaction'; messageId: string; emoji: string }
+    | { type: 'edit'; messageId: string; text: string }
+    | { type: 'revoke'; messageId: string }
+    | { type: 'changed_number'; phone: string };
   export interface Response {
     data: { wamid: string };
   }
