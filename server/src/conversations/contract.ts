@@ -82,3 +82,10 @@ export namespace Overview {
     };
   }
 }
+
+/** POST /conversations/:id/assign → OneConversation */
+export namespace AssignConversation {
+  export interface Request {
+    assigneeId: string | null;
+  }
+}

@@ -1,3 +1,18 @@
+/** When a read receipt is sent to the customer. */
+export type ReadReceipts = 'on_open' | 'on_reply' | 'never';
+
+/** What Meta says about a number, read on a schedule and told by webhooks. */
+export interface IntegrationHealth {
+  /** Meta's own word, e.g. `CONNECTED`, `FLAGGED`, `BANNED`; null until read. */
+  status: string | null;
+  qualityRating: string | null;
+  messagingLimit: string | null;
+  throughput: string | null;
+  nameStatus: string | null;
+  checkedAt: string | null;
+  alerts: { kind: string; message: string; at: string }[];
+}
+
 /** A connected WhatsApp Business number, as both doors show it. Secrets are write-only. */
 export interface Integration {
   id: string;
@@ -27,6 +42,17 @@ export interface Integration {
   verifyToken?: string;
   lastWebhookAt: string | null;
   createdAt: string;
+  health?: IntegrationHealth;
+  /** Fields that the environment fixes; they are refused on PUT. */
+  envLocked?: string[];
+  /** When Meta switches this number's Graph version off. */
+  apiVersionEndsAt?: string | null;
+  /** Last message of a customer. */
+  lastMessageAt?: string | null;
+  callbackUrlWarning?: null | 'not_https' | 'localhost';
+  readReceipts?: ReadReceipts;
+  typingIndicator?: boolean;
+  copyMediaToLibrary?: boolean;
 }
 
 /** POST takes all of the required ones, PUT any of them. */
@@ -44,6 +70,9 @@ export interface IntegrationInput {
   apiVersion?: string;
   sandbox?: boolean;
   active?: boolean;
+  readReceipts?: ReadReceipts;
+  typingIndicator?: boolean;
+  copyMediaToLibrary?: boolean;
 }
 
 /** GET /integrations */
@@ -63,3 +92,50 @@ export namespace OneIntegration {
 
 /** DELETE /integrations/:id?history=keep|erase answers 204. */
 export type HistoryChoice = 'keep' | 'erase';
+
+/** GET /integrations/:id/history-counts: what `history=erase` would take along. */
+export namespace HistoryCounts {
+  export interface Response {
+    data: { conversations: number; messages: number; files: number };
+  }
+}
+
+export type CheckState = 'ok' | 'warning' | 'error' | 'skipped';
+/** What a button beside a check can do about it. */
+export type CheckAction = 'subscribe' | 'reseal' | 'edit-number' | 'override-callback';
+
+export interface IntegrationCheck {
+  /** Of a number: `token number account subscription callback secret`. */
+  name: string;
+  ok: boolean;
+  state: CheckState;
+  /** The result or its cause, for a person. */
+  message: string;
+  /** What to do about it; null when there is nothing to do. */
+  fix: string | null;
+  action: CheckAction | null;
+}
+
+/** POST /integrations/:id/test */
+export namespace TestIntegration {
+  export interface Response {
+    data: { ok: boolean; checks: IntegrationCheck[] };
+  }
+}
+
+/** POST /integrations/:id/subscribe, POST /integrations/:id/override-callback: the check, made again. */
+export namespace RepairIntegration {
+  export interface Response {
+    data: IntegrationCheck;
+  }
+}
+
+/** POST /integrations/:id/verify-token: shows it, or makes a new one. */
+export namespace VerifyToken {
+  export interface Request {
+    rotate?: boolean;
+  }
+  export interface Response {
+    data: { verifyToken: string };
+  }
+}
