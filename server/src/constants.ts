@@ -21,6 +21,7 @@ export const TABLES = {
   parkedStatuses: 'whatsapp_parked_statuses',
   changes: 'whatsapp_changes',
   jobs: 'whatsapp_jobs',
+  auditEntries: 'whatsapp_audit_entries',
 } as const;
 
 export const UIDS = {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
+import { createAudit } from './audit/service';
 import { createGraphClient, type GraphClient } from './cloud-api/client';
 import { splitEndpoint } from './cloud-api/endpoint';
 import { GraphError } from './cloud-api/graph-error';
@@ -9,6 +10,7 @@ import type { WhatsAppConfig } from './config';
 import { DEFAULT_GRAPH_URL, PLUGIN_ID } from './constants';
 import { createConversations } from './conversations/service';
 import { closeWindows } from './conversations/batch';
+import { callerOf } from './http/caller';
 import { idOf } from './http/validate';
 import { createGroupCommit } from './inbound/buffer';
 import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
@@ -62,6 +64,7 @@ export const createHouse = (strapi: Core.Strapi) => {
   const hub = createHub(db, { pollMs: POLL_MS, onError });
   const notify = hub.wake;
   const streams = createStreams(hub, onError);
+  const audit = createAudit({ db, now, caller: () => callerOf(strapi) });
   const organizations = createOrganizations(db, now);
   const secrets = createSecrets(strapi);
   const registry = createRegistry(db, secrets, now);
@@ -245,6 +248,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     now,
     onError,
     db,
+    audit,
     organizations,
     registry,
     integrations,

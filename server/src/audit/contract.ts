@@ -1,24 +1,40 @@
 export type AuditActorType = 'admin' | 'api_token' | 'automation' | 'system';
 
+/** Who did it. `id` is the admin user's or the API token's; null for the plugin itself. */
+export interface AuditActor {
+  type: AuditActorType;
+  id: string | null;
+  name: string | null;
+}
+
+/** `<thing>.<verb>` in lower case, like `integration.update` or `message.send`. */
+export type AuditAction = `${string}.${string}`;
+
 export interface AuditEntry {
   id: string;
   at: string;
-  actor: { type: AuditActorType; id: string | null; name: string | null };
+  actor: AuditActor;
   /** `integration.update`, `message.send` … */
   action: string;
+  /** The label is a name for people; never a full phone number or what somebody wrote. */
   target: { type: string; id: string | null; label: string | null };
-  /** Redacted settings before and after; null where nothing was changed by it. */
+  /** Only the settings that changed, secrets as dots; null where nothing was changed by it. */
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
+  /** Address of the caller; null for what the plugin did by itself. */
   ip: string | null;
 }
 
 /** GET /audit, GET /audit/export (text/csv, the same filters) */
 export namespace ListAudit {
   export interface Query {
+    /** Id of an admin user or API token, or one of the actor types. */
     actor?: string;
+    /** A whole action (`integration.update`) or its thing (`integration`). */
     action?: string;
+    /** `<type>` or `<type>:<id>`. */
     target?: string;
+    /** ISO-8601, both inclusive. */
     from?: string;
     to?: string;
     limit?: number;

@@ -113,6 +113,30 @@ const RAW_TABLES: RawTable[] = [
     },
     indexes: [{ name: 'wa_job_due_idx', columns: ['run_at', 'locked_at'] }],
   },
+  {
+    name: 'audit-entry',
+    tableName: TABLES.auditEntries,
+    attributes: {
+      /** null: it concerns the whole installation. */
+      organizationId: number,
+      at: requiredInstant,
+      actorType: requiredWord,
+      actorId: word,
+      actorName: word,
+      action: requiredWord,
+      targetType: requiredWord,
+      targetId: word,
+      targetLabel: word,
+      fieldsBefore: text,
+      fieldsAfter: text,
+      ip: word,
+    },
+    indexes: [
+      { name: 'wa_audit_recent_idx', columns: ['organization_id', 'at', 'id'] },
+      { name: 'wa_audit_action_idx', columns: ['organization_id', 'action', 'at'] },
+      { name: 'wa_audit_target_idx', columns: ['organization_id', 'target_type', 'target_id'] },
+    ],
+  },
 ];
 
 /** Call in `register`, before the schema is synchronised. */
