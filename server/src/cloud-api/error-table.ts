@@ -6,6 +6,13 @@
 /** `retry`: may succeed later. `fail`: this message will not go. `config`: an admin has to act. `contact`: changes what we know of the person. */
 export type ErrorClass = 'retry' | 'fail' | 'config' | 'contact';
 
+/**
+ * What the error asks for, in one word: the panel has words for each. `retry` we try again; `wait` a limit, later; `stop_number`
+ * nothing leaves this number until an admin acts; `stop_template` the template or form is out of service; `opt_out` the person
+ * wants no marketing; `agent` the writer decides; `bug` we built a request that Meta does not take.
+ */
+export type ErrorAct = 'retry' | 'wait' | 'stop_number' | 'stop_template' | 'opt_out' | 'agent' | 'bug';
+
 /** How much has to wait when this error shows up. */
 export type Stops = 'nothing' | 'template' | 'flow' | 'campaigns' | 'number';
 
@@ -20,7 +27,10 @@ export interface RetryPolicy {
 
 export interface ErrorRow {
   codes: readonly (number | readonly [from: number, to: number])[];
+  /** The row's first code: stable, and the same for all codes of the row. Translations are kept under it. */
+  key: string;
   class: ErrorClass;
+  act: ErrorAct;
   title: string;
   /** For the editor in front of the conversation. */
   message: string;
@@ -31,7 +41,7 @@ export interface ErrorRow {
   showDetails: boolean;
 }
 
-type Extras = Partial<Pick<ErrorRow, 'hint' | 'stops' | 'showDetails'>>;
+type Extras = Partial<Pick<ErrorRow, 'hint' | 'stops' | 'showDetails' | 'act'>>;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -46,6 +56,14 @@ const inFiveMinutes: RetryPolicy = { max: 2, baseMs: 5 * MINUTE, factor: 2 };
 
 type Codes = number | ErrorRow['codes'];
 
+/** What most rows of a class ask for; the others say it themselves. */
+function usualAct(kind: ErrorClass, stops: Stops): ErrorAct {
+  if (kind === 'retry') return 'retry';
+  if (stops === 'number') return 'stop_number';
+  if (stops === 'template' || stops === 'flow') return 'stop_template';
+  return stops === 'campaigns' ? 'wait' : 'agent';
+}
+
 function row(
   kind: ErrorClass,
   codes: Codes,
@@ -57,7 +75,9 @@ function row(
   const listed = typeof codes === 'number' ? [codes] : codes;
   return {
     codes: listed,
+    key: String([listed[0]].flat()[0]),
     class: kind,
+    act: usualAct(kind, extras.stops ?? 'nothing'),
     title,
     message,
     retry,
@@ -79,6 +99,9 @@ const contact = (codes: Codes, title: string, message: string, extras: Extras = 
 const ASK_ADMIN = 'Ask an administrator to open the settings of this number.';
 const NEW_TOKEN = 'Ask an administrator to enter a new access token in the settings of this number.';
 const DETAILS: Extras = { showDetails: true };
+const WAIT: Extras = { act: 'wait' };
+/** What we check before Meta sees it: when it is refused all the same, the check is wrong. */
+const BUG: Extras = { showDetails: true, act: 'bug' };
 
 const ACCESS: ErrorRow[] = [
   config(0, 'Cannot sign in to WhatsApp', 'Meta does not accept the access token of this number.', {
@@ -140,10 +163,10 @@ const ACCESS: ErrorRow[] = [
 const LIMITS: ErrorRow[] = [
   retry(1, 'Temporary problem at Meta', 'Meta could not process the request.', twice),
   retry(2, 'Temporary problem at Meta', 'The service is down for a moment.', backoff),
-  retry(4, 'Too many calls', 'The Meta app has used up its calls for now.', inFiveMinutes),
-  retry(613, 'Too many calls', 'This call was made too often.', inMinutes),
-  retry(80007, 'Too many calls', 'This WhatsApp account has used up its calls for now.', inFiveMinutes),
-  retry(130429, 'Sending too fast', 'This number is sending faster than Meta allows.', backoff),
+  retry(4, 'Too many calls', 'The Meta app has used up its calls for now.', inFiveMinutes, WAIT),
+  retry(613, 'Too many calls', 'This call was made too often.', inMinutes, WAIT),
+  retry(80007, 'Too many calls', 'This WhatsApp account has used up its calls for now.', inFiveMinutes, WAIT),
+  retry(130429, 'Sending too fast', 'This number is sending faster than Meta allows.', backoff, WAIT),
   retry(131000, 'Unknown problem at Meta', 'Meta could not send the message and does not say why.', twice),
   retry(131016, 'Temporary problem at Meta', 'The service is overloaded or down for a moment.', backoff),
   retry(
@@ -151,6 +174,7 @@ const LIMITS: ErrorRow[] = [
     'Too many messages to this person',
     'Messages to this person went out too quickly one after another.',
     pairLimit,
+    WAIT,
   ),
   retry(
     [131057, 2494100],
@@ -177,13 +201,13 @@ const LIMITS: ErrorRow[] = [
 ];
 
 const DELIVERY: ErrorRow[] = [
-  fail(100, 'Invalid request', 'Meta did not accept a value of this message.', DETAILS),
+  fail(100, 'Invalid request', 'Meta did not accept a value of this message.', BUG),
   fail(131008, 'A value is missing', 'A required value is missing.', {
     hint: 'For templates: fill in every variable, those of link buttons too.',
     ...DETAILS,
   }),
   fail(131009, 'A value is not valid', 'Meta did not accept a value of this message.', DETAILS),
-  fail(135000, 'Invalid request', 'Meta did not accept a value of this message.', DETAILS),
+  fail(135000, 'Invalid request', 'Meta did not accept a value of this message.', BUG),
   contact(130403, 'You blocked this contact', 'Your business has blocked this person.', {
     hint: 'Unblock the contact before you write.',
   }),
@@ -219,10 +243,12 @@ const DELIVERY: ErrorRow[] = [
     'Meta did not deliver this to protect the person from too many marketing messages.',
     {
       hint: 'Do not send it again within 24 hours.',
+      act: 'wait',
     },
   ),
   contact(131050, 'No marketing wanted', 'The person has stopped marketing messages from your business.', {
     hint: 'Do not send marketing to this person; answers to their own messages stay possible.',
+    act: 'opt_out',
   }),
   fail(
     [131051, 130501],

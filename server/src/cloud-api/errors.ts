@@ -1,4 +1,11 @@
-import { errorRow, type ErrorClass, type ErrorRow, type RetryPolicy, type Stops } from './error-table';
+import {
+  errorRow,
+  type ErrorAct,
+  type ErrorClass,
+  type ErrorRow,
+  type RetryPolicy,
+  type Stops,
+} from './error-table';
 import type { MetaErrorInfo } from './events';
 
 export { errorRow } from './error-table';
@@ -6,7 +13,10 @@ export { GraphError, toGraphError } from './graph-error';
 
 export interface ErrorDescription {
   code: number;
+  /** Under which the panel has words for it; null for a code that is not in the table. */
+  key: string | null;
   class: ErrorClass;
+  act: ErrorAct;
   title: string;
   /** A sentence for the editor. */
   message: string;
@@ -22,10 +32,12 @@ export interface ErrorDescription {
 export function describeMetaError(info: MetaErrorInfo): ErrorDescription {
   const row = errorRow(info.code);
   if (row === null) return unknownError(info);
-  const { class: kind, title, hint, retry, stops } = row;
+  const { key, class: kind, act, title, hint, retry, stops } = row;
   return {
     code: info.code,
+    key,
     class: kind,
+    act,
     title,
     message: sentence(row, info),
     hint,
@@ -54,7 +66,9 @@ function unknownError(info: MetaErrorInfo): ErrorDescription {
   const said = info.details ?? info.message;
   return {
     code: info.code,
+    key: null,
     class: 'fail',
+    act: 'agent',
     title: info.title ?? 'Refused by Meta',
     message: said === null ? 'Meta refused this without giving a reason we know.' : `Meta says: ${said}`,
     hint: null,

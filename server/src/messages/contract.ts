@@ -20,9 +20,37 @@ export type DeliveryStatus =
   | 'unknown'
   | 'cancelled';
 
+/** What an error asks for; see cloud-api/error-table.ts. */
+export type ErrorAct = 'retry' | 'wait' | 'stop_number' | 'stop_template' | 'opt_out' | 'agent' | 'bug';
+
+/** Codes of failures that are not Meta's. */
+export type OwnErrorCode =
+  | 'unknown_outcome'
+  | 'no_address'
+  | 'not_found'
+  | 'integration_inactive'
+  | 'window_closed'
+  | 'recipient_blocked'
+  | 'recipient_opted_out'
+  | 'recipient_not_opted_in'
+  | 'rate_limit_exceeded'
+  | 'outside_business_hours'
+  | 'media_not_supported'
+  | 'file_missing'
+  | 'cancelled_by_reply'
+  | 'rejected'
+  | 'retryable'
+  | 'credential'
+  | 'config'
+  | 'unreachable';
+
 export interface MessageError {
-  /** Meta's number as text, or one of our stable codes. */
+  /** Meta's number as text, or an OwnErrorCode. */
   code: string;
+  /** Words are kept under it: the first code of Meta's in the table's row, or our own code; null when there are none. */
+  key?: string | null;
+  /** What it asks for. */
+  class?: ErrorAct;
   title: string;
   message: string;
   /** What to do next, in words. */

@@ -5,8 +5,8 @@ import type { MessageError } from '../messages/contract';
 
 /** Words for a failure that Meta reported by status. */
 export const failureOfStatus = (info: MetaErrorInfo): MessageError => {
-  const { title, message, hint, class: kind } = describeMetaError(info);
-  return { code: String(info.code), title, message, hint, retryable: kind === 'retry' };
+  const { key, act, title, message, hint, class: kind } = describeMetaError(info);
+  return { code: String(info.code), key, class: act, title, message, hint, retryable: kind === 'retry' };
 };
 
 /** Words for a send call that failed. */
@@ -18,6 +18,8 @@ export const failureOfCall = (error: GraphError): MessageError => {
   }
   return {
     code: error.category,
+    key: error.category,
+    class: error.retryable ? 'retry' : 'agent',
     title: 'Not sent',
     message: error.message,
     hint: error.retryable ? 'Try again in a moment.' : null,
@@ -28,6 +30,8 @@ export const failureOfCall = (error: GraphError): MessageError => {
 /** While a status may still settle it. */
 export const CHECKING: MessageError = {
   code: 'unknown_outcome',
+  key: 'unknown_outcome',
+  class: 'agent',
   title: 'Checking',
   message:
     'WhatsApp did not answer in time. The message may have been sent; we are waiting for its delivery news.',
@@ -38,6 +42,8 @@ export const CHECKING: MessageError = {
 /** No news came: the decision is the editor's, since sending again may double the message. */
 export const NOT_CONFIRMED: MessageError = {
   code: 'unknown_outcome',
+  key: 'unknown_outcome',
+  class: 'agent',
   title: 'Not confirmed',
   message: 'WhatsApp never confirmed this message. It may or may not have arrived.',
   hint: 'Send it again only if the person does not seem to have it.',

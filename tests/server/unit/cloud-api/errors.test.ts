@@ -1,4 +1,10 @@
-import { ERROR_TABLE, type ErrorClass, type Stops } from '../../../../server/src/cloud-api/error-table';
+import { contractCode } from '../../../../server/src/cloud-api/contract-codes';
+import {
+  ERROR_TABLE,
+  type ErrorAct,
+  type ErrorClass,
+  type Stops,
+} from '../../../../server/src/cloud-api/error-table';
 import { describeMetaError, errorRow, retryDelayMs } from '../../../../server/src/cloud-api/errors';
 
 const info = (code: number, details: string | null = null) => ({
@@ -52,6 +58,62 @@ it('no code is listed twice', () => {
     row.codes.filter((code): code is number => typeof code === 'number'),
   );
   expect(new Set(single).size).toBe(single.length);
+});
+
+/** Every code that Meta's reference lists for what a business account can meet, ranges by their ends. */
+const REFERENCE = [
+  0, 1, 2, 3, 4, 10, 33, 100, 190, 200, 299, 368, 613, 80007, 130403, 130429, 130472, 130497, 130501, 131000,
+  131005, 131008, 131009, 131016, 131020, 131021, 131026, 131030, 131031, 131037, 131041, 131042, 131044,
+  131045, 131047, 131048, 131049, 131050, 131051, 131052, 131053, 131055, 131056, 131057, 131059, 131060,
+  131062, 131063, 131064, 131201, 131215, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016,
+  132018, 132021, 132068, 132069, 133000, 133004, 133005, 133006, 133008, 133009, 133010, 133015, 133016,
+  134011, 134100, 134101, 134102, 135000, 136024, 137000, 138000, 138018, 139000, 139004, 139100, 139101,
+  139102, 139103, 139200, 141008, 141014, 147001, 147004, 200005, 200006, 200007, 2388000, 2388999, 2494100,
+  2494191, 2593107, 2593108, 2593109, 1752041,
+];
+
+it('every code of the reference has a row, a key for its words and one thing that it asks for', () => {
+  const rows = REFERENCE.map((code) => describeMetaError(info(code)));
+  expect(rows.filter(({ known }) => !known)).toEqual([]);
+  expect(rows.filter(({ key }) => key === null || errorRow(Number(key))?.key !== key)).toEqual([]);
+});
+
+it('keys are unique', () => {
+  const keys = ERROR_TABLE.map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+it.each<[number, ErrorAct]>([
+  [2, 'retry'],
+  [131016, 'retry'],
+  [130429, 'wait'],
+  [131056, 'wait'],
+  [131048, 'wait'],
+  [131049, 'wait'],
+  [190, 'stop_number'],
+  [131031, 'stop_number'],
+  [132015, 'stop_template'],
+  [132001, 'stop_template'],
+  [132068, 'stop_template'],
+  [131050, 'opt_out'],
+  [131026, 'agent'],
+  [131053, 'agent'],
+  [100, 'bug'],
+])('%i asks for: %s', (code, act) => {
+  expect(describeMetaError(info(code)).act).toBe(act);
+});
+
+it.each([
+  [131047, 'window_closed'],
+  [131050, 'recipient_opted_out'],
+  [130429, 'rate_limit_exceeded'],
+  [132001, 'template_not_found'],
+  [132016, 'template_not_approved'],
+  [132000, 'template_parameters_invalid'],
+  [131053, 'media_not_supported'],
+  [131026, 'provider_error'],
+])('%i is %s in the words of the contract', (code, ours) => {
+  expect(contractCode(code)).toBe(ours);
 });
 
 it('every config row says what to do or stops nothing', () => {
