@@ -1,27 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { PLUGIN_ID } from './constants';
+import { rbacActions } from './access/rbac';
 import { houseOf } from './house';
 
 const MAINTENANCE = 'whatsapp-maintenance';
 
-const inbox = { section: 'plugins', pluginName: PLUGIN_ID, subCategory: 'Inbox' };
-const settings = { section: 'settings', pluginName: PLUGIN_ID, category: 'whatsapp', subCategory: 'Numbers' };
-
-/** What an admin can grant in the role editor. Super admins have all of it from the start. */
-const RBAC_ACTIONS = [
-  { ...inbox, uid: 'inbox.read-inbox', displayName: 'Read conversations' },
-  { ...inbox, uid: 'inbox.send-messages', displayName: 'Answer' },
-  { ...inbox, subCategory: 'Simulator', uid: 'simulator.use-simulator', displayName: 'Play the customer' },
-  { ...settings, uid: 'settings.read-integrations', displayName: 'See numbers' },
-  {
-    ...settings,
-    uid: 'settings.manage-integrations',
-    displayName: 'Connect, edit, switch off and delete numbers',
-  },
-];
-
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
-  await strapi.service('admin::permission').actionProvider.registerMany(RBAC_ACTIONS);
+  await strapi.service('admin::permission').actionProvider.registerMany(rbacActions());
   const house = houseOf(strapi);
   await house.organizations.ensureDefault(house.now());
   house.engine.start();

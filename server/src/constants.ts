@@ -5,11 +5,13 @@ export const PLUGIN_ID = 'whatsapp';
 export const DEFAULT_GRAPH_VERSION = 'v25.0';
 export const DEFAULT_GRAPH_URL = 'https://graph.facebook.com';
 
-/** Header with which an unbound full-access API token names its tenant (REST contract §1). */
+/** Header with which the panel, or an unbound full-access API token, names its tenant (REST contract §1). */
 export const ORGANIZATION_HEADER = 'x-whatsapp-organization';
 
 export const TABLES = {
   organizations: 'whatsapp_organizations',
+  members: 'whatsapp_organization_members',
+  apiAccess: 'whatsapp_api_access',
   integrations: 'whatsapp_integrations',
   contacts: 'whatsapp_contacts',
   aliases: 'whatsapp_contact_aliases',

@@ -267,8 +267,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     maintain,
     /** Calls that were turned away because nobody here signed them. */
     rejectedWebhooks: (): number => rejected,
-    /** The tenant of an admin user. */
-    adminScope: async (): Promise<Scope> => ({ organizationId: (await organizations.default()).id }),
+    /** The tenant of the site's own code, which names none. */
+    defaultScope: async (): Promise<Scope> => ({ organizationId: (await organizations.default()).id }),
   };
 };
 

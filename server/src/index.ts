@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { policies } from './access/any-permission';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { contactAliasSchema, contactSchema } from './contacts/schema';
@@ -17,6 +18,8 @@ import { mediaRoutes } from './media/routes';
 import { createMessageController } from './messages/controller';
 import { messageAdminRoutes, messageContentRoutes } from './messages/routes';
 import { messageSchema } from './messages/schema';
+import { createOrganizationController } from './organizations/controller';
+import { organizationRoutes } from './organizations/routes';
 import { organizationSchema } from './organizations/schema';
 import { createStreamController } from './realtime/controller';
 import { streamRoutes } from './realtime/routes';
@@ -36,6 +39,7 @@ const controllers = {
   adminIntegration: ({ strapi }: Made) => createIntegrationController(adminDoor(strapi)),
   adminConversation: ({ strapi }: Made) => createConversationController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
+  organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
   stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
   sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
 };
@@ -47,6 +51,7 @@ const routes = {
       ...integrationAdminRoutes,
       ...conversationAdminRoutes,
       ...messageAdminRoutes,
+      ...organizationRoutes,
       ...streamRoutes,
       ...sandboxRoutes,
     ],
@@ -69,6 +74,7 @@ export default {
   bootstrap,
   destroy,
   controllers,
+  policies,
   routes,
   services,
   contentTypes: {

@@ -14,12 +14,12 @@ export const services = {
     /** Starts the built-in simulator and answers the sandbox number, made on the first call. */
     async ensure() {
       const house = houseOf(strapi);
-      return house.sandbox.ensure(await house.adminScope());
+      return house.sandbox.ensure(await house.defaultScope());
     },
     /** Lets a few simulated customers write in; does nothing once there is a conversation. */
     async playSamples() {
       const house = houseOf(strapi);
-      return house.sandbox.playSamples(await house.adminScope());
+      return house.sandbox.playSamples(await house.defaultScope());
     },
   }),
 };

@@ -50,13 +50,19 @@ const COLUMNS = [
 const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
 export const createConversationRepository = (db: Database, scope: Scope) => {
+  /** Whose conversations: the tenant's, or only those of the person in it. */
+  const own = (alias: string): Record<string, number> => ({
+    [`${alias}organization_id`]: scope.organizationId,
+    ...(scope.assignedTo === undefined ? {} : { [`${alias}assignee_id`]: scope.assignedTo }),
+  });
+
   const base = (): Knex.QueryBuilder =>
     (db.knex.queryBuilder() as Knex.QueryBuilder)
       .from(db.knex.raw(`${db.name(TABLES.conversations)} as v`) as unknown as string)
       .joinRaw(`join ${db.name(TABLES.contacts)} c on c.id = v.contact_id`)
       .joinRaw(`left join ${db.name(TABLES.messages)} m on m.document_id = v.last_message_key`)
       .leftJoin('admin_users as u', 'u.id', 'v.assignee_id')
-      .where('v.organization_id', scope.organizationId)
+      .where(own('v.'))
       .select(COLUMNS);
 
   const narrow = (query: Knex.QueryBuilder, filter: ConversationFilter, now: number): void => {
@@ -131,16 +137,13 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
     async unreadCount(): Promise<number> {
       const [row] = (await db
         .table(TABLES.conversations)
-        .where('organization_id', scope.organizationId)
+        .where(own(''))
         .where('unread_count', '>', 0)
         .count({ n: '*' })) as { n: unknown }[];
       return Number(row.n);
     },
     async any(): Promise<boolean> {
-      return (
-        (await db.table(TABLES.conversations).where('organization_id', scope.organizationId).first('id')) !==
-        undefined
-      );
+      return (await db.table(TABLES.conversations).where(own('')).first('id')) !== undefined;
     },
   };
 };

@@ -1,6 +1,6 @@
 import { adminRoute, contentRoute } from '../http/routes';
 import { conversationAnswer, conversationListAnswer, idParam } from '../http/schemas';
-import { ACTIONS } from '../permissions';
+import { INBOX_ACTIONS } from '../permissions';
 import { conversationQuery, readInput } from './controller';
 
 export const conversationContentRoutes = [
@@ -19,8 +19,8 @@ export const conversationContentRoutes = [
 ];
 
 export const conversationAdminRoutes = [
-  adminRoute('GET', '/overview', 'adminConversation.overview', ACTIONS.readInbox),
-  adminRoute('GET', '/conversations', 'adminConversation.find', ACTIONS.readInbox),
-  adminRoute('GET', '/conversations/:id', 'adminConversation.findOne', ACTIONS.readInbox),
-  adminRoute('POST', '/conversations/:id/read', 'adminConversation.read', ACTIONS.readInbox),
+  adminRoute('GET', '/overview', 'adminConversation.overview', INBOX_ACTIONS),
+  adminRoute('GET', '/conversations', 'adminConversation.find', INBOX_ACTIONS),
+  adminRoute('GET', '/conversations/:id', 'adminConversation.findOne', INBOX_ACTIONS),
+  adminRoute('POST', '/conversations/:id/read', 'adminConversation.read', INBOX_ACTIONS),
 ];

@@ -1,27 +1,31 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { ANY_PERMISSION } from '../access/any-permission';
 import type { Action } from '../permissions';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Schemas = Pick<Core.RouteInput, 'request' | 'response'>;
 
-/** A route of the admin panel: never without a permission (Strapi would open it to every admin). */
+/**
+ * A route of the admin panel: never without a permission (Strapi would open it to every admin). Of several actions any one
+ * opens it.
+ */
 export const adminRoute = (
   method: Method,
   path: string,
   handler: string,
-  action: Action,
+  action: Action | readonly Action[],
 ): Core.RouteInput => ({
   method,
   path,
   handler,
-  config: {
-    policies: [
-      'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [action] } },
-    ],
-  },
+  config: { policies: ['admin::isAuthenticatedAdmin', permissionPolicy(action)] },
 });
+
+const permissionPolicy = (action: Action | readonly Action[]) =>
+  typeof action === 'string'
+    ? { name: 'admin::hasPermissions', config: { actions: [action] } }
+    : { name: ANY_PERMISSION, config: { actions: action } };
 
 /** A route of the content API. The schemas describe it in OpenAPI; the controller validates. */
 export const contentRoute = (

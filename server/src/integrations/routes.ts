@@ -1,6 +1,6 @@
 import { z } from '@strapi/utils';
 import { adminRoute, contentRoute } from '../http/routes';
-import { ACTIONS } from '../permissions';
+import { ACTIONS, INBOX_ACTIONS } from '../permissions';
 import { integrationAnswer, integrationList, idParam } from '../http/schemas';
 import { integrationInput, integrationPatch, toggleInput } from './schema-input';
 import { limitQuery } from '../http/paging';
@@ -39,7 +39,7 @@ const { readIntegrations, manageIntegrations } = ACTIONS;
 
 export const integrationAdminRoutes = [
   // The inbox needs the names of the numbers and whether they are on.
-  adminRoute('GET', '/integrations', 'adminIntegration.find', ACTIONS.readInbox),
+  adminRoute('GET', '/integrations', 'adminIntegration.find', [...INBOX_ACTIONS, ACTIONS.readIntegrations]),
   adminRoute('GET', '/integrations/:id', 'adminIntegration.findOne', readIntegrations),
   adminRoute('POST', '/integrations', 'adminIntegration.create', manageIntegrations),
   adminRoute('PUT', '/integrations/:id', 'adminIntegration.update', manageIntegrations),

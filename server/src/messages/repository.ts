@@ -26,8 +26,14 @@ export interface OutboundMessage {
 }
 
 export const createMessageRepository = (db: Database, scope: Scope) => {
-  const scoped = (): Knex.QueryBuilder =>
+  const ofTenant = (): Knex.QueryBuilder =>
     db.table(TABLES.messages).where({ organization_id: scope.organizationId });
+
+  const scoped = (): Knex.QueryBuilder => {
+    if (scope.assignedTo === undefined) return ofTenant();
+    const own = { organization_id: scope.organizationId, assignee_id: scope.assignedTo };
+    return ofTenant().whereIn('conversation_id', db.table(TABLES.conversations).where(own).select('id'));
+  };
 
   const newestFirst = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
     query.orderBy([
@@ -42,8 +48,9 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
     async findOne(id: number): Promise<MessageRow | null> {
       return ((await scoped().where({ id }).first()) as MessageRow | undefined) ?? null;
     },
+    /** Keys are unique in the tenant, whoever may see the message. */
     async findByClientKey(clientKey: string): Promise<MessageRow | null> {
-      return ((await scoped().where({ client_key: clientKey }).first()) as MessageRow | undefined) ?? null;
+      return ((await ofTenant().where({ client_key: clientKey }).first()) as MessageRow | undefined) ?? null;
     },
     /** Newest first; `before` pages towards older ones. */
     async older(conversationId: number, before: Position | null, limit: number): Promise<MessageRow[]> {
@@ -73,7 +80,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
     },
     /** Frees a client key that is older than its promise. */
     async forgetClientKey(clientKey: string, before: number): Promise<void> {
-      await scoped()
+      await ofTenant()
         .where({ client_key: clientKey })
         .where('received_at', '<', before)
         .update({ client_key: null });

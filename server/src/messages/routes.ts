@@ -1,6 +1,6 @@
 import { adminRoute, contentRoute } from '../http/routes';
 import { idParam, messageAnswer, messageListAnswer } from '../http/schemas';
-import { ACTIONS } from '../permissions';
+import { ACTIONS, INBOX_ACTIONS, SEND_ACTIONS } from '../permissions';
 import { messageQuery } from './controller';
 import { sendInput } from './send-input';
 
@@ -20,8 +20,8 @@ export const messageContentRoutes = [
 ];
 
 export const messageAdminRoutes = [
-  adminRoute('GET', '/conversations/:id/messages', 'adminMessage.find', ACTIONS.readInbox),
-  adminRoute('POST', '/messages/send', 'adminMessage.send', ACTIONS.sendMessages),
-  adminRoute('GET', '/messages/:id', 'adminMessage.findOne', ACTIONS.readInbox),
+  adminRoute('GET', '/conversations/:id/messages', 'adminMessage.find', INBOX_ACTIONS),
+  adminRoute('POST', '/messages/send', 'adminMessage.send', SEND_ACTIONS),
+  adminRoute('GET', '/messages/:id', 'adminMessage.findOne', INBOX_ACTIONS),
   adminRoute('POST', '/messages/:id/retry', 'adminMessage.retry', ACTIONS.sendMessages),
 ];

@@ -1,57 +1,55 @@
 import { TABLES } from '../constants';
-import { WhatsAppError } from '../errors';
 import type { Database } from '../storage/database';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
 import type { Scope } from '../storage/scope';
+import { createOrganizationRepository } from './repository';
+import {
+  DEFAULT_SLUG,
+  defaultOf,
+  tenantOfAdmin,
+  tenantOfToken,
+  tenantsOfAdmin,
+  type AdminCaller,
+  type Tenant,
+  type Tenants,
+  type TokenCaller,
+} from './tenant';
 
-export interface Organization {
-  id: number;
-  name: string;
-  slug: string;
-}
-
-const DEFAULT_SLUG = 'default';
-
-/** Who calls, as far as choosing a tenant goes. */
-export interface Caller {
-  /** Header of an API token that may see everything; undefined when not sent. */
-  organizationHeader?: string;
-  fullAccess: boolean;
-}
-
-const toOrganization = (row: Record<string, unknown>): Organization => ({
-  id: Number(row.id),
-  name: String(row.name),
-  slug: String(row.slug),
-});
-
-/** Every request asks; a tenant that another process made may go unnoticed this long. */
+/** Every request asks; what another process changed may go unnoticed this long. */
 const FRESH_MS = 5_000;
 
 export const createOrganizations = (db: Database, clock: () => number) => {
-  let cached: Organization[] = [];
+  const repository = createOrganizationRepository(db);
+  let cached: Tenants | null = null;
   let loadedAt = -Infinity;
+  let generation = 0;
 
-  const all = async (): Promise<Organization[]> => {
-    if (cached.length > 0 && clock() - loadedAt < FRESH_MS) return cached;
-    const rows = (await db.table(TABLES.organizations).orderBy('id')) as Record<string, unknown>[];
-    loadedAt = clock();
-    return (cached = rows.map(toOrganization));
+  const tenants = async (): Promise<Tenants> => {
+    if (cached && cached.organizations.length > 0 && clock() - loadedAt < FRESH_MS) return cached;
+    const mine = generation;
+    const loaded = await repository.tenants();
+    // Read before a write that has been announced since: not to be kept.
+    if (mine === generation) {
+      cached = loaded;
+      loadedAt = clock();
+    }
+    return loaded;
   };
 
   return {
-    all,
+    tenants,
+    all: async (): Promise<Tenant[]> => (await tenants()).organizations,
     /** The tenant of everything as long as there is no second one. */
-    async default(): Promise<Organization> {
-      const list = await all();
-      const found = list.find((organization) => organization.slug === DEFAULT_SLUG) ?? list[0];
-      if (!found) throw new WhatsAppError('not_found', 'No organization exists yet.');
-      return found;
+    default: async (): Promise<Tenant> => defaultOf(await tenants()),
+    /** After a write; the next request reads anew. */
+    invalidate(): void {
+      generation += 1;
+      loadedAt = -Infinity;
     },
     /** Run at boot; two processes starting at once make one, because the slug is unique. */
     async ensureDefault(now: number): Promise<void> {
-      if ((await all()).length > 0) return;
+      if ((await tenants()).organizations.length > 0) return;
       await db.transaction((tx) =>
         insertRows(db, tx, {
           table: TABLES.organizations,
@@ -62,23 +60,11 @@ export const createOrganizations = (db: Database, clock: () => number) => {
         }),
       );
     },
-    /** Tenant of a content-API call (REST contract §1). */
-    async scopeForToken({ organizationHeader, fullAccess }: Caller): Promise<Scope> {
-      const list = await all();
-      if (organizationHeader !== undefined && fullAccess) {
-        const named = list.find((organization) => organization.slug === organizationHeader);
-        if (!named) throw new WhatsAppError('not_found', 'Organization not found.');
-        return { organizationId: named.id };
-      }
-      if (list.length > 1 && !fullAccess) {
-        throw new WhatsAppError(
-          'organization_required',
-          'More than one organization exists: bind this API token to one of them.',
-        );
-      }
-      const fallback = list.find((organization) => organization.slug === DEFAULT_SLUG) ?? list[0];
-      return { organizationId: fallback.id };
-    },
+    tenantOfAdmin: async (caller: AdminCaller): Promise<Tenant> => tenantOfAdmin(await tenants(), caller),
+    tenantsOfAdmin: async (caller: AdminCaller): Promise<Tenant[]> => tenantsOfAdmin(await tenants(), caller),
+    scopeForToken: async (caller: TokenCaller): Promise<Scope> => ({
+      organizationId: tenantOfToken(await tenants(), caller).id,
+    }),
   };
 };
 

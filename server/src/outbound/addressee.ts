@@ -49,16 +49,19 @@ const toTarget = (row: Record<string, unknown>): Target => ({
 /** Finds conversations within one tenant; another tenant's ids are simply not found. */
 export const createAddressBook = (db: Database, scope: Scope) => {
   const conversations = db.name(TABLES.conversations);
+  /** Whoever sees only his own conversations writes into those only. */
+  const own = `v.organization_id = ?${scope.assignedTo === undefined ? '' : ' AND v.assignee_id = ?'}`;
+  const ownParams = [scope.organizationId, ...(scope.assignedTo === undefined ? [] : [scope.assignedTo])];
   const select =
     `SELECT v.id, v.integration_id, v.last_inbound_at, v.window_refused_at, v.last_message_key, m.id AS last_message_id ` +
     `FROM ${conversations} v LEFT JOIN ${db.name(TABLES.messages)} m ON m.document_id = v.last_message_key `;
 
   const byContact = async (contactId: number): Promise<Target[]> =>
     (
-      await db.all(
-        `${select} WHERE v.organization_id = ? AND v.contact_id = ? ORDER BY v.last_message_at DESC`,
-        [scope.organizationId, contactId],
-      )
+      await db.all(`${select} WHERE ${own} AND v.contact_id = ? ORDER BY v.last_message_at DESC`, [
+        ...ownParams,
+        contactId,
+      ])
     ).map(toTarget);
 
   /** As ingest recognises people: the exact name first, then the other spellings of three countries. */
@@ -95,10 +98,7 @@ export const createAddressBook = (db: Database, scope: Scope) => {
         const rows =
           addressee.conversationId === null
             ? []
-            : await db.all(`${select} WHERE v.organization_id = ? AND v.id = ?`, [
-                scope.organizationId,
-                addressee.conversationId,
-              ]);
+            : await db.all(`${select} WHERE ${own} AND v.id = ?`, [...ownParams, addressee.conversationId]);
         if (rows.length === 0) throw notFound('Conversation');
         const target = toTarget(rows[0]);
         if (integrationId !== null && integrationId !== target.integrationId) {

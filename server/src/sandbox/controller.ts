@@ -5,6 +5,7 @@ import { WhatsAppError } from '../errors';
 import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { parseBody } from '../http/validate';
+import type { Scope } from '../storage/scope';
 
 const customerInput = z.object({
   name: z.string('A name is required').trim().min(1, 'A name is required').max(100),
@@ -28,8 +29,15 @@ const faultInput = z.object({ name: z.string(), active: z.boolean() });
 const numberOf = (ctx: Context): string | undefined =>
   typeof ctx.query.number === 'string' ? ctx.query.number : undefined;
 
-export const createSandboxController = ({ house, scopeOf }: Door) =>
-  controller({
+export const createSandboxController = (door: Door) => {
+  const { house } = door;
+  /** Everything of the tenant: playing a customer has nothing to do with what the player may read in the inbox. */
+  const scopeOf = async (ctx: Context): Promise<Scope> => {
+    const { organizationId } = await door.scopeOf(ctx);
+    return { organizationId };
+  };
+
+  return controller({
     async ensure(ctx: Context) {
       ctx.body = { data: await house().sandbox.ensure(await scopeOf(ctx)) };
     },
@@ -71,3 +79,4 @@ export const createSandboxController = ({ house, scopeOf }: Door) =>
       ctx.body = { data: await house().sandbox.setFault(await scopeOf(ctx), parseBody(ctx, faultInput)) };
     },
   });
+};

@@ -14,10 +14,49 @@ interface RawTable {
   tableName: string;
   attributes: Record<string, unknown>;
   indexes?: { name: string; columns: string[]; type?: 'unique' }[];
+  foreignKeys?: {
+    name: string;
+    columns: string[];
+    referencedTable: string;
+    referencedColumns: string[];
+    onDelete: 'CASCADE';
+  }[];
 }
+
+/** Type of the ids that it points to; MySQL wants both sides alike. */
+const reference = { type: 'integer', column: { unsigned: true, notNullable: true } } as const;
+
+/** The row goes with the one that it points to. */
+const goesWith = (name: string, column: string, referencedTable: string) => ({
+  name,
+  columns: [column],
+  referencedTable,
+  referencedColumns: ['id'],
+  onDelete: 'CASCADE' as const,
+});
 
 /** Queues and logs: no documents, no events, invisible to the content manager and both APIs. */
 const RAW_TABLES: RawTable[] = [
+  {
+    name: 'organization-member',
+    tableName: TABLES.members,
+    attributes: { organizationId: reference, userId: reference },
+    indexes: [{ name: 'wa_member_uq', columns: ['organization_id', 'user_id'], type: 'unique' }],
+    foreignKeys: [
+      goesWith('wa_member_org_fk', 'organization_id', TABLES.organizations),
+      goesWith('wa_member_user_fk', 'user_id', 'admin_users'),
+    ],
+  },
+  {
+    name: 'api-access',
+    tableName: TABLES.apiAccess,
+    attributes: { tokenId: reference, organizationId: reference },
+    indexes: [{ name: 'wa_access_token_uq', columns: ['token_id'], type: 'unique' }],
+    foreignKeys: [
+      goesWith('wa_access_token_fk', 'token_id', 'strapi_api_tokens'),
+      goesWith('wa_access_org_fk', 'organization_id', TABLES.organizations),
+    ],
+  },
   {
     name: 'delivery-log',
     tableName: TABLES.deliveryLog,
@@ -141,7 +180,7 @@ const RAW_TABLES: RawTable[] = [
 
 /** Call in `register`, before the schema is synchronised. */
 export const registerRawTables = (strapi: Core.Strapi): void => {
-  for (const { name, tableName, attributes, indexes } of RAW_TABLES) {
+  for (const { name, tableName, attributes, indexes, foreignKeys } of RAW_TABLES) {
     strapi.get('models').add({
       uid: `plugin::whatsapp.${name}`,
       singularName: `whatsapp-${name}`,
@@ -154,6 +193,7 @@ export const registerRawTables = (strapi: Core.Strapi): void => {
         ]),
       ),
       indexes: indexes ?? [],
+      foreignKeys: foreignKeys ?? [],
     });
   }
 };

@@ -4,4 +4,8 @@
  */
 export interface Scope {
   readonly organizationId: number;
+  /** Only the conversations assigned to this admin user, with all that belongs to them; absent: all of the tenant. */
+  readonly assignedTo?: number;
+  /** The viewer may not see full phone numbers; absent: they are shown. */
+  readonly masked?: boolean;
 }
