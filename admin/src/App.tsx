@@ -2,13 +2,15 @@ import { Page, useAuth } from '@strapi/strapi/admin';
 import { useEffect, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { Navigate, Route, Routes } from 'react-router-dom';
-import { simulatorResource } from './api/resources';
+import { organizationStore } from './api/organization';
+import { debugResource, meResource, simulatorResource } from './api/resources';
 import { useResource } from './api/resource';
 import { bindSession } from './inbox/session';
 import { InboxPage } from './inbox/InboxPage';
 import { startSync } from './inbox/sync';
 import { ENTRY_PERMISSIONS } from './permissions';
 import { holdStream } from './realtime/hub';
+import { useStore } from './store/use-store';
 import { SimulatorPage } from './simulator/SimulatorPage';
 import { t } from './translate';
 import { useAbilities } from './use-abilities';
@@ -30,29 +32,32 @@ const useSignedIn = (): SignedIn | null => {
 
 const Pages = ({ user }: { user: SignedIn }) => {
   const abilities = useAbilities();
+  const organization = useStore(organizationStore, ({ slug }) => slug);
   bindSession(user);
-  const { canReadInbox } = abilities;
+  const { canSeeInbox } = abilities;
   // The server opens the stream to readers of the inbox only.
   useEffect(() => {
-    if (!canReadInbox) return;
+    if (!canSeeInbox) return;
     const release = holdStream();
     const stop = startSync();
     return () => {
       stop();
       release();
     };
-  }, [canReadInbox]);
-  useResource(simulatorResource, abilities.canUseSimulator);
+  }, [canSeeInbox]);
+  useResource(meResource, true, organization);
+  useResource(simulatorResource, abilities.canUseSimulator, organization);
+  useResource(debugResource, abilities.canManageDebug, organization);
 
   if (abilities.isLoading) return <Page.Loading />;
   return (
-    <Routes>
+    <Routes key={organization}>
       <Route
         path="inbox/:view/:conversationId?"
-        element={canReadInbox ? <InboxPage userId={user.id} abilities={abilities} /> : <Page.NoPermissions />}
+        element={canSeeInbox ? <InboxPage userId={user.id} abilities={abilities} /> : <Page.NoPermissions />}
       />
       <Route path="simulator/:customerId?" element={<SimulatorPage abilities={abilities} />} />
-      <Route path="*" element={<Navigate to={canReadInbox ? 'inbox/all' : 'simulator'} replace />} />
+      <Route path="*" element={<Navigate to={canSeeInbox ? 'inbox/all' : 'simulator'} replace />} />
     </Routes>
   );
 };

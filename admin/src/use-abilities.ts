@@ -1,25 +1,31 @@
 import { useRBAC } from '@strapi/strapi/admin';
+import { useMemo } from 'react';
+import { ACTIONS } from '../../server/src/permissions';
 import { ALL_PERMISSIONS } from './permissions';
 
-export interface Abilities {
+type Name = keyof typeof ACTIONS;
+type Can = `can${Capitalize<Name>}`;
+
+const NAMES = Object.keys(ACTIONS) as Name[];
+const canOf = (name: Name) => `can${name[0]!.toUpperCase()}${name.slice(1)}` as Can;
+
+/** `canReadInbox` and its like, one per action. */
+export type Abilities = Record<Can, boolean> & {
   isLoading: boolean;
-  canReadInbox: boolean;
-  canSendMessages: boolean;
-  canReadIntegrations: boolean;
-  canManageIntegrations: boolean;
-  canUseSimulator: boolean;
-}
+  /** May read all conversations, or those assigned to them. */
+  canSeeInbox: boolean;
+};
 
 /** What the signed-in user may do in the plugin; all false while Strapi is still checking. */
 export const useAbilities = (): Abilities => {
   const { isLoading, allowedActions } = useRBAC(ALL_PERMISSIONS);
-  const can = (name: string) => Boolean((allowedActions as Record<string, boolean | undefined>)[name]);
-  return {
-    isLoading,
-    canReadInbox: can('canReadInbox'),
-    canSendMessages: can('canSendMessages'),
-    canReadIntegrations: can('canReadIntegrations'),
-    canManageIntegrations: can('canManageIntegrations'),
-    canUseSimulator: can('canUseSimulator'),
-  };
+  return useMemo(() => {
+    const allowed = allowedActions as Record<string, boolean | undefined>;
+    const can = Object.fromEntries(NAMES.map((name) => [canOf(name), Boolean(allowed[canOf(name)])]));
+    return {
+      ...(can as Record<Can, boolean>),
+      isLoading,
+      canSeeInbox: Boolean(can.canReadInbox || can.canReadAssigned),
+    };
+  }, [isLoading, allowedActions]);
 };

@@ -12,6 +12,7 @@ import {
 import { ApiError } from '../../admin/src/api/client';
 import { DeleteDialog } from '../../admin/src/integrations/DeleteDialog';
 import { fieldErrorsOf } from '../../admin/src/integrations/server-errors';
+import { someAbilities } from './helpers/abilities';
 import { renderAdmin } from './helpers/render';
 import { anIntegration } from './helpers/things';
 
@@ -115,10 +116,17 @@ describe('address that Meta can reach', () => {
 
 describe('form of a number', () => {
   const show = (integration = null as ReturnType<typeof anIntegration> | null, onSaved = jest.fn()) => {
-    renderAdmin(<NumberForm integration={integration} canManage verifyToken={null} onSaved={onSaved} />);
+    renderAdmin(
+      <NumberForm
+        integration={integration}
+        abilities={someAbilities()}
+        verifyToken={null}
+        onSaved={onSaved}
+      />,
+    );
     return onSaved;
   };
-  const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  const save = () => userEvent.click(screen.getByRole('button', { name: /^Save/ }));
   beforeEach(() => [mockPost, mockPut, mockNotify].forEach((mock) => mock.mockReset()));
 
   it('says what is missing and sends nothing', async () => {
@@ -126,6 +134,29 @@ describe('form of a number', () => {
     await save();
     expect(screen.getAllByText('This field is required.')).toHaveLength(6);
     expect(mockPost).not.toHaveBeenCalled();
+  });
+
+  it('tells what is wrong with a field once one leaves it, and no sooner', async () => {
+    show();
+    const field = screen.getByRole('textbox', { name: /Phone number ID/ });
+    await userEvent.type(field, '+1415');
+    expect(screen.queryByText("Digits only, as shown in Meta's pages.")).not.toBeInTheDocument();
+    await userEvent.tab();
+    expect(screen.getByText("Digits only, as shown in Meta's pages.")).toBeInTheDocument();
+    expect(screen.queryByText('This field is required.')).not.toBeInTheDocument();
+    await userEvent.clear(field);
+    await userEvent.type(field, '100200300');
+    expect(field).toHaveAttribute('aria-invalid', 'false');
+  });
+
+  it('locks what the environment fixes and does not send it', async () => {
+    mockPut.mockResolvedValue({ data: { data: anIntegration() } });
+    show(anIntegration({ envLocked: ['phoneNumberId'] }));
+    expect(screen.getByRole('textbox', { name: /Phone number ID/ })).toBeDisabled();
+    await save();
+    await waitFor(() => expect(mockPut).toHaveBeenCalled());
+    expect(mockPut.mock.calls[0][1]).not.toHaveProperty('phoneNumberId');
+    expect(mockPut.mock.calls[0][1]).toHaveProperty('businessAccountId');
   });
 
   it('puts what the server refuses on its fields', async () => {
@@ -191,7 +222,7 @@ describe('form of a number', () => {
 
   it('saves and reveals the verify token on request', async () => {
     mockPut.mockResolvedValue({ data: { data: anIntegration({ name: 'Support' }) } });
-    mockPost.mockResolvedValue({ data: { data: anIntegration({ verifyToken: 'tok-123' }) } });
+    mockPost.mockResolvedValue({ data: { data: { verifyToken: 'tok-123' } } });
     const onSaved = show(anIntegration());
     await save();
     await waitFor(() => expect(onSaved).toHaveBeenCalledWith(expect.objectContaining({ name: 'Support' })));

@@ -1,4 +1,5 @@
 import { getFetchClient } from '@strapi/strapi/admin';
+import { organizationHeaders } from './organization';
 
 export interface FieldError {
   path: string;
@@ -67,9 +68,19 @@ const guard = async <T>(call: Promise<{ data: unknown }>): Promise<T> => {
 /** The plugin's admin routes. Paths are given without the `/whatsapp` prefix; failures are ApiErrors. */
 export const api = {
   get: <T>(path: string, params?: Params, signal?: AbortSignal) =>
-    guard<T>(getFetchClient().get(withParams(path, params), { signal })),
+    guard<T>(getFetchClient().get(withParams(path, params), { signal, headers: organizationHeaders() })),
   post: <T>(path: string, body?: unknown, params?: Params) =>
-    guard<T>(getFetchClient().post(withParams(path, params), body)),
-  put: <T>(path: string, body?: unknown) => guard<T>(getFetchClient().put(withParams(path), body)),
-  del: (path: string, params?: Params) => guard<unknown>(getFetchClient().del(withParams(path, params))),
+    guard<T>(getFetchClient().post(withParams(path, params), body, { headers: organizationHeaders() })),
+  put: <T>(path: string, body?: unknown) =>
+    guard<T>(getFetchClient().put(withParams(path), body, { headers: organizationHeaders() })),
+  del: (path: string, params?: Params) =>
+    guard<unknown>(getFetchClient().del(withParams(path, params), { headers: organizationHeaders() })),
+  /** A file, e.g. an export. */
+  file: (path: string, params?: Params) =>
+    guard<Blob>(
+      getFetchClient().get(withParams(path, params), {
+        responseType: 'blob',
+        headers: organizationHeaders(),
+      }),
+    ),
 };

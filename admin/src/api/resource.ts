@@ -53,10 +53,17 @@ export const createResource = <T>(load: () => Promise<T>): Resource<T> => {
   };
 };
 
-/** Watches a resource and refreshes it on mount. `enabled: false` neither loads nor refreshes. */
-export const useResource = <T>(resource: Resource<T>, enabled = true): ResourceState<T> => {
+/**
+ * Watches a resource and refreshes it on mount, and when `of` changes: whatever the answer depends on besides, e.g. the
+ * organization. `enabled: false` neither loads nor refreshes.
+ */
+export const useResource = <T>(
+  resource: Resource<T>,
+  enabled = true,
+  of: unknown = undefined,
+): ResourceState<T> => {
   useEffect(() => {
     if (enabled) void resource.refresh();
-  }, [resource, enabled]);
+  }, [resource, enabled, of]);
   return useStore(resource.store, (state) => state);
 };

@@ -55,7 +55,7 @@ const Nav = ({ abilities }: { abilities: Abilities }) => {
     ),
   ].filter(Boolean) as ReactNode[];
   const sections = [
-    ...(abilities.canReadInbox
+    ...(abilities.canSeeInbox
       ? [
           <SubNav.Section key="inbox" label={formatMessage(t('nav.inbox'))}>
             {inbox}
@@ -95,7 +95,7 @@ export const Frame = ({ title, abilities, subNav, children }: Props) => (
       <VisuallyHidden>
         <h1 id="whatsapp-title">{title}</h1>
       </VisuallyHidden>
-      {abilities.canReadInbox && <ConnectionBanner />}
+      {abilities.canSeeInbox && <ConnectionBanner />}
       <Columns>{children}</Columns>
     </FullMain>
   </Layouts.Root>

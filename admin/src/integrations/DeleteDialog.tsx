@@ -1,14 +1,34 @@
 import { Button, Dialog, Flex, IconButton, Radio, Typography } from '@strapi/design-system';
 import { Trash, WarningCircle } from '@strapi/icons';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useIntl } from 'react-intl';
-import type { HistoryChoice, Integration } from '../../../server/src/integrations/contract';
+import type { HistoryChoice, HistoryCounts, Integration } from '../../../server/src/integrations/contract';
+import { api } from '../api/client';
+import { report } from '../design/report';
 import { t } from '../translate';
 
 interface Props {
   integration: Integration;
   onConfirm(history: HistoryChoice): Promise<void>;
 }
+
+/** How much `erase` would take along; null until known. */
+const useCounts = (id: string, wanted: boolean) => {
+  const [counts, setCounts] = useState<HistoryCounts.Response['data'] | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    let current = true;
+    api.get<HistoryCounts.Response>(`/integrations/${encodeURIComponent(id)}/history-counts`).then(
+      ({ data }) => current && setCounts(data),
+      // The question can be answered without the figures.
+      (cause: unknown) => report('The history could not be counted', cause),
+    );
+    return () => {
+      current = false;
+    };
+  }, [id, wanted]);
+  return counts;
+};
 
 /** The bin of a number's row. It asks first, and what becomes of the conversations: keeping them is the default. */
 export const DeleteDialog = ({ integration, onConfirm }: Props) => {
@@ -17,6 +37,7 @@ export const DeleteDialog = ({ integration, onConfirm }: Props) => {
   const [history, setHistory] = useState<HistoryChoice>('keep');
   const [busy, setBusy] = useState(false);
   const textId = useId();
+  const counts = useCounts(integration.id, open);
   const { name } = integration;
 
   const show = (next: boolean) => {
@@ -57,6 +78,14 @@ export const DeleteDialog = ({ integration, onConfirm }: Props) => {
               <Radio.Item value="erase">{formatMessage(t('numbers.delete.erase'))}</Radio.Item>
             </Radio.Group>
           </Flex>
+          {counts && (
+            <Typography variant="pi" textColor="neutral600" textAlign="center" role="status">
+              {formatMessage(
+                t(history === 'erase' ? 'numbers.delete.goes' : 'numbers.delete.stays'),
+                counts as unknown as Record<string, number>,
+              )}
+            </Typography>
+          )}
         </Dialog.Body>
         <Dialog.Footer>
           <Flex gap={2} width="100%">

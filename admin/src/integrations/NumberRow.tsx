@@ -7,6 +7,7 @@ import { fullDateTime, listTime } from '../design/time';
 import { serverNow } from '../realtime/clock';
 import { t } from '../translate';
 import { DeleteDialog } from './DeleteDialog';
+import { DailyLimit, Quality } from './Health';
 import { NumberStatus } from './NumberStatus';
 
 interface RowProps {
@@ -25,17 +26,23 @@ export const NumberRow = ({ integration, canManage, onToggle, onDelete }: RowPro
   return (
     <Tr onClick={() => navigate(id)} style={{ cursor: 'pointer' }}>
       <Td>
-        <Typography fontWeight="semiBold" textColor="neutral800">
-          <bdi>{name}</bdi>
-        </Typography>
-      </Td>
-      <Td>
-        <Typography textColor="neutral800">
-          <bdi dir="ltr">{phoneNumber}</bdi>
-        </Typography>
+        <Flex direction="column" alignItems="flex-start">
+          <Typography fontWeight="semiBold" textColor="neutral800">
+            <bdi>{name}</bdi>
+          </Typography>
+          <Typography variant="pi" textColor="neutral600">
+            <bdi dir="ltr">{phoneNumber}</bdi>
+          </Typography>
+        </Flex>
       </Td>
       <Td>
         <NumberStatus integration={integration} />
+      </Td>
+      <Td>
+        <Quality integration={integration} />
+      </Td>
+      <Td>
+        <DailyLimit integration={integration} />
       </Td>
       <Td>
         <Typography textColor="neutral800" title={last === null ? undefined : fullDateTime(last, locale)}>

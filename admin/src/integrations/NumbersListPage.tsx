@@ -19,6 +19,8 @@ import { useResource } from '../api/resource';
 import { integrationsResource } from '../api/resources';
 import { PaneFailure } from '../design/PaneBoundary';
 import { StartButtons } from '../inbox/empty';
+import { OrganizationSwitcher } from '../organizations/OrganizationSwitcher';
+import { DebugBanner } from '../settings/DebugBanner';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
 import { NumberRow } from './NumberRow';
@@ -26,8 +28,9 @@ import { useNumberActions } from './use-number-actions';
 
 const COLUMNS = [
   'numbers.name',
-  'numbers.phone',
   'numbers.status',
+  'health.quality',
+  'health.limit',
   'numbers.lastEvent',
   'numbers.active',
 ] as const;
@@ -48,6 +51,7 @@ export const NumbersListPage = () => {
       <Layouts.Header
         title={title}
         subtitle={formatMessage(t('numbers.subtitle'))}
+        secondaryAction={<OrganizationSwitcher />}
         primaryAction={
           abilities.canManageIntegrations &&
           !empty && (
@@ -58,6 +62,7 @@ export const NumbersListPage = () => {
         }
       />
       <Layouts.Content>
+        <DebugBanner />
         {!data && error && (
           <PaneFailure reference={error.reference} onRetry={() => void integrationsResource.refresh()} />
         )}
@@ -71,7 +76,7 @@ export const NumbersListPage = () => {
           </Box>
         )}
         {data && !empty && (
-          <Table colCount={6} rowCount={data.length + 1}>
+          <Table colCount={7} rowCount={data.length + 1}>
             <Thead>
               <Tr>
                 {COLUMNS.map((id) => (

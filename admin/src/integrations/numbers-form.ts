@@ -1,5 +1,5 @@
 import * as yup from 'yup';
-import type { Integration, IntegrationInput } from '../../../server/src/integrations/contract';
+import type { Integration, IntegrationInput, ReadReceipts } from '../../../server/src/integrations/contract';
 import type { TranslationId } from '../translate';
 
 export interface NumberValues {
@@ -13,6 +13,9 @@ export interface NumberValues {
   endpointUrl: string;
   apiVersion: string;
   active: boolean;
+  readReceipts: ReadReceipts;
+  typingIndicator: boolean;
+  copyMediaToLibrary: boolean;
 }
 
 export const EMPTY_NUMBER: NumberValues = {
@@ -26,6 +29,9 @@ export const EMPTY_NUMBER: NumberValues = {
   endpointUrl: '',
   apiVersion: '',
   active: true,
+  readReceipts: 'on_open',
+  typingIndicator: true,
+  copyMediaToLibrary: false,
 };
 
 /** Secrets never come back from the server: their fields start empty, and empty means "as it is". */
@@ -38,6 +44,9 @@ export const valuesOf = (integration: Integration): NumberValues => ({
   endpointUrl: integration.endpointUrl,
   apiVersion: integration.apiVersion,
   active: integration.active,
+  readReceipts: integration.readReceipts ?? EMPTY_NUMBER.readReceipts,
+  typingIndicator: integration.typingIndicator ?? EMPTY_NUMBER.typingIndicator,
+  copyMediaToLibrary: integration.copyMediaToLibrary ?? EMPTY_NUMBER.copyMediaToLibrary,
 });
 
 /** What people paste (`+90 (555) 123-45 67`, `00 90 …`) as E.164; text that is no number comes back trimmed. */
@@ -74,6 +83,9 @@ export const numberSchema = (existing: Integration | null) =>
     endpointUrl: text().test('url', MESSAGES.url, isUrl),
     apiVersion: text().matches(/^v\d+\.\d+$/, { message: MESSAGES.version, excludeEmptyString: true }),
     active: yup.boolean().default(true),
+    readReceipts: yup.mixed().oneOf(['on_open', 'on_reply', 'never']),
+    typingIndicator: yup.boolean(),
+    copyMediaToLibrary: yup.boolean(),
   });
 
 export type NumberErrors = Partial<Record<keyof NumberValues, string>>;
@@ -93,13 +105,16 @@ export const validateNumber = (values: NumberValues, existing: Integration | nul
   }
 };
 
-/** The request body: phone as E.164, empty optional fields and untouched secrets left out. */
-export const inputOf = (values: NumberValues): Partial<IntegrationInput> => {
+/**
+ * The request body: phone as E.164, empty optional fields and untouched secrets left out, and so is what the environment
+ * fixes.
+ */
+export const inputOf = (values: NumberValues, locked: readonly string[] = []): Partial<IntegrationInput> => {
   const trimmed = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value]),
   ) as unknown as NumberValues;
   const { accessToken, appSecret, verifyToken, endpointUrl, apiVersion, ...rest } = trimmed;
-  return {
+  const input: Partial<IntegrationInput> = {
     ...rest,
     phoneNumber: toE164(trimmed.phoneNumber),
     ...(accessToken && { accessToken }),
@@ -108,6 +123,7 @@ export const inputOf = (values: NumberValues): Partial<IntegrationInput> => {
     ...(endpointUrl && { endpointUrl }),
     ...(apiVersion && { apiVersion }),
   };
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !locked.includes(name)));
 };
 
 /** Whether Meta could reach an address: https, and no name or number that only this machine or network knows. */

@@ -17,7 +17,7 @@ export interface Author {
 let outbox: Outbox | null = null;
 let author: Author | null = null;
 
-const storageKey = (userId: string) => `whatsapp:outbox:${userId}`;
+const storageKey = (owner: string) => `whatsapp:outbox:${owner}`;
 
 const toPending = (job: OutboxJob, replyTo: Message['replyTo'] = null): Message => {
   const at = new Date(job.createdAt).toISOString();
@@ -52,15 +52,18 @@ const show = (job: OutboxJob, replyTo?: Message['replyTo']) =>
 const fail = (job: OutboxJob, error: MessageError) =>
   threadStore(job.conversationId).set((state) => failPending(state, job.clientKey, error));
 
-/** Starts sending for the signed-in user and takes up what an earlier visit left unsent. */
-export const startSending = (user: Author): void => {
+/**
+ * Starts sending for the signed-in user and takes up what an earlier visit left unsent.
+ * @param owner whose unsent messages these are: the user, within an organization
+ */
+export const startSending = (user: Author, owner: string): void => {
   author = user;
-  const left = readJson<OutboxJob[]>(storageKey(user.id)) ?? [];
+  const left = readJson<OutboxJob[]>(storageKey(owner)) ?? [];
   const mine = createOutbox({
     send: async (body) => (await api.post<SendMessage.Response>('/messages/send', body)).data,
     onSent: (_job, message) => takeMessage(message),
     onFailed: fail,
-    save: (jobs) => writeJson(storageKey(user.id), jobs.length > 0 ? jobs : null),
+    save: (jobs) => writeJson(storageKey(owner), jobs.length > 0 ? jobs : null),
   });
   outbox = mine;
   for (const job of left) {
@@ -72,6 +75,14 @@ export const startSending = (user: Author): void => {
     mine.park(job);
     fail(job, { code: 'left_unsent', title: '', message: '', hint: null, retryable: true });
   }
+};
+
+/** Gives what was left unsent another owner, unless that one has unsent messages already. */
+export const moveUnsent = (from: string, to: string): void => {
+  const left = readJson<OutboxJob[]>(storageKey(from));
+  if (!left || readJson(storageKey(to)) !== null) return;
+  writeJson(storageKey(to), left);
+  writeJson(storageKey(from), null);
 };
 
 export const stopSending = (): void => {

@@ -2,6 +2,7 @@ import { useAuth } from '@strapi/strapi/admin';
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type SVGProps } from 'react';
 import { useIntl } from 'react-intl';
 import { useTheme } from 'styled-components';
+import { bindOrganization } from '../api/organization';
 import { ACTIONS } from '../../../server/src/permissions';
 import { t } from '../translate';
 import { holdStream, unreadStore } from './hub';
@@ -28,9 +29,14 @@ export const MenuIcon = ({ fill: _fill, ...props }: SVGProps<SVGSVGElement>) => 
   const text = badgeText(unread);
 
   const readsInbox = useAuth('WhatsApp', ({ permissions }) =>
-    permissions.some(({ action }) => action === ACTIONS.readInbox),
+    permissions.some(({ action }) => action === ACTIONS.readInbox || action === ACTIONS.readAssigned),
   );
-  useEffect(() => (readsInbox ? holdStream() : undefined), [readsInbox]);
+  const userId = useAuth('WhatsApp', ({ user }) => user?.id);
+  useEffect(() => {
+    if (!readsInbox || !userId) return;
+    bindOrganization(String(userId));
+    return holdStream();
+  }, [readsInbox, userId]);
 
   // Strapi names the link by its label alone and hides the icon from assistive technology.
   useLayoutEffect(() => {

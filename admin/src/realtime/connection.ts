@@ -8,6 +8,8 @@ const SILENCE_MS = 45_000;
 export interface ConnectionDeps {
   url(cursor: number | null): string;
   fetch: typeof globalThis.fetch;
+  /** Besides the session, e.g. the organization. */
+  headers?(): Record<string, string>;
   readToken(): string | null;
   renewToken(stale: string | null): Promise<boolean>;
   onSignal(signal: Signal): void;
@@ -49,7 +51,7 @@ const readOnce = async (
   };
   try {
     const response = await deps.fetch(deps.url(cursor), {
-      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${token}` },
+      headers: { ...deps.headers?.(), Accept: 'text/event-stream', Authorization: `Bearer ${token}` },
       credentials: 'include',
       cache: 'no-store',
       signal: abort.signal,

@@ -1,5 +1,6 @@
 import type { Overview } from '../../../server/src/conversations/contract';
 import { api } from '../api/client';
+import { organizationHeaders, organizationStore } from '../api/organization';
 import { createStore } from '../store/store';
 import { setServerTime } from './clock';
 import { runConnection } from './connection';
@@ -35,7 +36,9 @@ export const onSignal = (listener: (signal: Signal) => void): (() => void) => {
 const backendUrl = () => (window as unknown as { strapi: { backendURL: string } }).strapi.backendURL;
 
 const createHub = () => {
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('whatsapp-stream');
+  // Tabs share one stream as long as they speak for the same organization.
+  const name = ['whatsapp-stream', organizationStore.get().slug].filter(Boolean).join(':');
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
   let cursor: number | null = null;
   let leading = false;
   let lastSeen = Date.now();
@@ -82,6 +85,7 @@ const createHub = () => {
       {
         url: (from) => `${backendUrl()}/whatsapp/stream${from === null ? '' : `?cursor=${from}`}`,
         fetch: (input, init) => fetch(input, init),
+        headers: organizationHeaders,
         readToken,
         renewToken,
         onOpen: () => {
@@ -123,7 +127,7 @@ const createHub = () => {
   }
 
   const locks = channel ? (navigator.locks as unknown as Locks | undefined) : undefined;
-  const election = joinElection({ locks, lockName: 'whatsapp-stream', lead });
+  const election = joinElection({ locks, lockName: name, lead });
   say({ kind: 'hello' });
   const patrol = setInterval(() => {
     if (leading || Date.now() - lastSeen < LEADER_SILENCE_MS) return;
@@ -141,6 +145,13 @@ const createHub = () => {
       unreadStore.set(null);
     },
   };
+};
+
+/** Leaves the stream for one of the organization that holds now. */
+export const restartStream = (): void => {
+  if (!hub) return;
+  hub.close();
+  hub = createHub();
 };
 
 let hub: ReturnType<typeof createHub> | null = null;

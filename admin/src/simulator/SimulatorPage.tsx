@@ -123,7 +123,7 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
                   ))}
                 </SingleSelect>
               )}
-              {abilities.canReadInbox && (
+              {abilities.canSeeInbox && (
                 <LinkButton
                   tag={Link}
                   to={`${PLUGIN_PATH}/inbox/all`}
