@@ -146,7 +146,7 @@ describe('form of a number', () => {
     expect(screen.queryByText('This field is required.')).not.toBeInTheDocument();
     await userEvent.clear(field);
     await userEvent.type(field, '100200300');
-    expect(field).toHaveAttribute('aria-invalid', 'false');
+    expect(field).not.toHaveAttribute('aria-invalid', 'true');
   });
 
   it('locks what the environment fixes and does not send it', async () => {
