@@ -24,6 +24,7 @@ export const TABLES = {
   changes: 'whatsapp_changes',
   jobs: 'whatsapp_jobs',
   auditEntries: 'whatsapp_audit_entries',
+  userActions: 'whatsapp_user_actions',
 } as const;
 
 export const UIDS = {

@@ -91,7 +91,9 @@ interface MessageBody {
 export interface MessageReceived extends Base, MessageBody {
   kind: 'message.received';
   sender: Identity;
-  /** False for system lines and the like: they neither count as unread nor open the 24-hour window. */
+  /** Somebody said or tapped something that the team should see: counts as unread. */
+  isUtterance: boolean;
+  /** False for system lines and imported history: they do not open the 24-hour window. */
   opensWindow: boolean;
 }
 
@@ -159,8 +161,20 @@ export interface ContactIdentityChanged extends Base {
   wamid: string | null;
   previous: Identity;
   current: Identity;
+  /** Meta's word for it, e.g. `user_changed_number`. */
+  change: string;
   /** Meta's sentence about the change. */
   text: string;
+  raw: unknown;
+}
+
+/** What a person did with a message of ours without writing: a tap on a marketing message's link. Names nobody. */
+export interface UserActed extends Base {
+  kind: 'user.acted';
+  action: string;
+  /** Ours, given with the template's button. */
+  trackingToken: string | null;
+  clickId: string | null;
   raw: unknown;
 }
 
@@ -195,6 +209,7 @@ export type WebhookEvent =
   | MessageEdited
   | MessageRevoked
   | ContactIdentityChanged
+  | UserActed
   | TemplateChanged
   | AccountChanged
   | PreferenceChanged

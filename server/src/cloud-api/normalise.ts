@@ -9,6 +9,8 @@ import { identifier, isObject, list, type JsonObject } from './read';
 import { storable } from './storable';
 
 export { bestText } from './normalise/best-text';
+export { elementBody } from './normalise/body';
+export { NORMALISER_VERSION } from './normalise/version';
 
 /** `entry[].id` of what the dashboard's "Test" button sends: accepted, never stored as a conversation. */
 const DASHBOARD_TEST_WABA = '0';

@@ -61,6 +61,15 @@ const EMPTY: PersonFields = {
   username: '',
 };
 
+const NOBODY: Identity = {
+  phone: null,
+  waId: null,
+  userId: null,
+  parentUserId: null,
+  username: null,
+  profileName: null,
+};
+
 /** Every alias that has to be looked up to recognise somebody: his own and the spellings of three countries. */
 export const aliasesToLookUp = (aliases: Alias[]): Alias[] => [
   ...aliases,
@@ -170,6 +179,23 @@ export const createPeople = (find: Find) => {
         claim(person, [alias], isReplaced ? at : null);
       }
       return person;
+    },
+    /**
+     * What a status tells of its recipient: names that nobody has go to somebody who is known by another one of them.
+     * Makes no contact, moves no name, and overwrites nothing.
+     */
+    acquaint(organizationId: number, identity: Identity, at: number): void {
+      const aliases = aliasesOf(identity);
+      const owner = pick(organizationId, aliases, at);
+      if (!owner || !isCurrent(owner)) return;
+      const { person } = owner;
+      claim(
+        person,
+        aliases.filter((alias) => !ownerOf(organizationId, alias)),
+        null,
+      );
+      const missing = Object.entries(identity).filter(([key]) => !person.fields[key as keyof PersonFields]);
+      learn(person, { ...NOBODY, ...Object.fromEntries(missing) }, false);
     },
     added: (): Person[] => added,
     changed: (): Person[] => [...byId.values()].filter(({ learned }) => Object.keys(learned).length > 0),

@@ -38,15 +38,25 @@ export const planStatuses = (
     }
     let merge = byMessage.get(message.id);
     if (!merge) {
-      merge = { messageId: message.id, wamid: event.wamid, at: {}, error: null, pricing: null };
+      merge = {
+        messageId: message.id,
+        wamid: event.wamid,
+        sendKey: null,
+        at: {},
+        error: null,
+        pricing: null,
+      };
       byMessage.set(message.id, merge);
       plan.merges.push(merge);
       plan.touched.set(message.id, message);
       if (message.state === 'unknown') plan.settled.push(message);
     }
+    merge.sendKey ??= event.opaque;
+    // The first failure is the reason that stays; later ones are of other devices.
+    const isFirstFailure = event.status === 'failed' && event.timestamp < (merge.at.failed ?? Infinity);
+    if (event.error && isFirstFailure) merge.error = describe(event.error);
     merge.at = mergeEvidence(merge.at, { [event.status]: event.timestamp });
-    if (event.error) merge.error = describe(event.error);
-    if (event.pricing) merge.pricing = event.pricing;
+    if (event.pricing) merge.pricing = { ...merge.pricing, [event.status]: event.pricing };
     if (event.status === 'failed' && event.error?.code === WINDOW_CLOSED) {
       plan.closed.push({ conversationId: message.conversationId, at: event.timestamp });
     }

@@ -3,7 +3,7 @@ import { TABLES } from '../constants';
 import { bindRows, chunks, rowSet, type Cell, type RowShape } from '../storage/dialect';
 import type { Database } from '../storage/database';
 import type { Param, Tx } from '../storage/transaction';
-import type { DeliveryStatus } from '../messages/contract';
+import type { DeliveryStatus, MessageType } from '../messages/contract';
 import { messageKey } from './plan';
 
 export interface KnownContact {
@@ -24,6 +24,7 @@ export interface KnownMessage {
   integrationId: number;
   conversationId: number;
   state: DeliveryStatus;
+  type: MessageType;
   wamid: string;
 }
 
@@ -39,9 +40,13 @@ export interface ParkedEvent {
 }
 
 export interface Known {
+  /** By `organization:kind:value`. */
+  contacts: ReadonlyMap<string, KnownContact>;
   contact(organizationId: number, alias: Alias): KnownContact | undefined;
   byWamid(integrationId: number, wamid: string): KnownMessage | undefined;
   bySendKey(integrationId: number, sendKey: string): KnownMessage | undefined;
+  /** From now on `contact` answers for these aliases too. */
+  learnContacts(found: Known): void;
   /** From now on `byWamid` answers this message too: it was just inserted, or its wamid just became known. */
   learn(message: KnownMessage): void;
   /** Parked events of messages that this drain may bring. */
@@ -104,7 +109,7 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
   );
   const messagePart = (tag: 'm' | 's', column: string) => (rows: string) =>
     `SELECT '${tag}' AS t, m.organization_id AS o, r.n AS n, m.delivery_status AS k, r.w AS v, m.id AS id, ` +
-    `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, '' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6 FROM ${rows} ` +
+    `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, m.message_type AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6 FROM ${rows} ` +
     `${join} ${db.name(TABLES.messages)} m ON m.integration_id = r.n AND m.${column} = r.w`;
   add(
     messagePart('m', 'wamid'),
@@ -163,11 +168,14 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
         integrationId: num(row.n),
         conversationId: num(row.c),
         state: row.k as DeliveryStatus,
+        type: row.p2 as MessageType,
         wamid: str(row.p1),
       });
     }
   }
   return {
+    contacts,
+    learnContacts: (found) => found.contacts.forEach((contact, key) => contacts.set(key, contact)),
     contact: (organizationId, alias) => contacts.get(aliasKey(organizationId, alias)),
     byWamid: (integrationId, wamid) => wamids.get(messageKey(integrationId, wamid)),
     bySendKey: (integrationId, sendKey) => sendKeys.get(messageKey(integrationId, sendKey)),

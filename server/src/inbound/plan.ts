@@ -3,9 +3,11 @@ import type {
   MessageEdited,
   MessageReceived,
   MessageRevoked,
+  MessageType,
   PhoneAppEcho,
   ReactionChanged,
   StatusChanged,
+  UserActed,
   WebhookEvent,
 } from '../cloud-api/events';
 
@@ -30,26 +32,41 @@ export interface Sorted {
   messages: Unit<ThreadEvent>[];
   statuses: Unit<StatusChanged>[];
   targets: Unit<TargetEvent>[];
+  actions: Unit<UserActed>[];
 }
 
 /** A unique name for "this message on this number". */
 export const messageKey = (integrationId: number, wamid: string): string => `${integrationId}:${wamid}`;
 
-/** Events by what has to be done with them; one bubble per wamid, the first one wins. */
+/**
+ * Stands in for content that may follow under the same wamid: history brings media days after their placeholders, and
+ * what Meta could not show at first.
+ */
+export const isStandIn = ({ type }: { type: MessageType }): boolean => type === 'unsupported';
+
+/** Events by what has to be done with them; one bubble per wamid: the first one, unless it only stood in. */
 export const sortUnits = (units: Unit[]): Sorted => {
-  const sorted: Sorted = { identities: [], messages: [], statuses: [], targets: [] };
-  const seen = new Set<string>();
+  const sorted: Sorted = { identities: [], messages: [], statuses: [], targets: [], actions: [] };
+  const seen = new Map<string, Unit<ThreadEvent> | null>();
+  const addMessage = (unit: Unit<ThreadEvent>): void => {
+    const key = messageKey(unit.route.integrationId, unit.event.wamid);
+    const before = seen.get(key);
+    if (before === undefined) {
+      sorted.messages.push(unit);
+    } else if (before !== null && isStandIn(before.event) && !isStandIn(unit.event)) {
+      sorted.messages[sorted.messages.indexOf(before)] = unit;
+    } else {
+      return;
+    }
+    seen.set(key, unit);
+  };
   for (const unit of units) {
     const { event, route } = unit;
     switch (event.kind) {
       case 'message.received':
-      case 'message.echoed': {
-        const key = messageKey(route.integrationId, event.wamid);
-        if (seen.has(key)) break;
-        seen.add(key);
-        sorted.messages.push(unit as Unit<ThreadEvent>);
+      case 'message.echoed':
+        addMessage(unit as Unit<ThreadEvent>);
         break;
-      }
       case 'status.changed':
         sorted.statuses.push(unit as Unit<StatusChanged>);
         break;
@@ -58,10 +75,13 @@ export const sortUnits = (units: Unit[]): Sorted => {
       case 'message.revoked':
         sorted.targets.push(unit as Unit<TargetEvent>);
         break;
+      case 'user.acted':
+        sorted.actions.push(unit as Unit<UserActed>);
+        break;
       case 'identity.changed': {
         const key = event.wamid && messageKey(route.integrationId, event.wamid);
         if (key && seen.has(key)) break;
-        if (key) seen.add(key);
+        if (key) seen.set(key, null);
         sorted.identities.push(unit as Unit<ContactIdentityChanged>);
         break;
       }

@@ -1,7 +1,16 @@
 import type { DeliveryEvidence, MetaErrorInfo } from '../cloud-api/events';
+import { NORMALISER_VERSION } from '../cloud-api/normalise/version';
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
+import {
+  bindRows,
+  chunks,
+  jsonMerged,
+  rowSet,
+  updateFrom,
+  type Cell,
+  type RowShape,
+} from '../storage/dialect';
 import { insertRows } from '../storage/insert';
 import { RaceLost } from '../storage/race';
 import type { Tx } from '../storage/transaction';
@@ -40,6 +49,7 @@ const MESSAGE: RowShape = {
   content: 'json',
   media: 'json',
   raw: 'json',
+  normaliser_version: 'int',
   wamid: 'text',
   reply_to_wamid: 'text',
   origin: 'text',
@@ -70,6 +80,7 @@ export const insertMessages = async (
       m.content,
       m.media,
       m.raw,
+      NORMALISER_VERSION,
       m.wamid,
       m.replyTo,
       m.origin,
@@ -91,14 +102,19 @@ export interface StatusMerge {
   messageId: number;
   /** Learned from the status when the send call never answered. */
   wamid: string;
+  /** Our own key, when a status carried it: what finds a message whose wamid is not known. */
+  sendKey: string | null;
   at: Partial<Record<DeliveryEvidence, number>>;
+  /** Of the earliest failure. */
   error: MessageError | null;
-  pricing: Record<string, unknown> | null;
+  /** By the status that told it: Meta repeats it with some and leaves it out with others. */
+  pricing: Partial<Record<DeliveryEvidence, Record<string, unknown>>> | null;
 }
 
 const STATUS: RowShape = {
   i: 'int',
   w: 'text',
+  k: 'text',
   sent: 'int',
   delivered: 'int',
   read: 'int',
@@ -108,11 +124,17 @@ const STATUS: RowShape = {
   pricing: 'json',
 };
 
+/**
+ * Asked again at the moment of writing: an editor may have started a new attempt since the look-up, and news of the old
+ * attempt must not turn its ticks.
+ */
+const SAME_ATTEMPT = 'm.id = r.i AND (m.wamid = r.w OR (m.wamid IS NULL AND m.send_key = r.k))';
+
 const earliest = (column: string, value: string): string =>
   `CASE WHEN m.${column} IS NULL OR ${value} < m.${column} THEN COALESCE(${value}, m.${column}) ELSE m.${column} END`;
 
+// MySQL assigns from left to right: what reads other columns comes before they change.
 const STATUS_SET: [string, string][] = [
-  // The state first: MySQL assigns from left to right and it reads the columns below.
   [
     'delivery_status',
     stateSql(
@@ -127,6 +149,9 @@ const STATUS_SET: [string, string][] = [
     ),
   ],
   ['wamid', 'COALESCE(m.wamid, r.w)'],
+];
+
+const TIMES_SET: [string, string][] = [
   ['sent_at', earliest('sent_at', 'r.sent')],
   ['delivered_at', earliest('delivered_at', 'r.delivered')],
   ['read_at', earliest('read_at', 'r.read')],
@@ -142,19 +167,19 @@ const first = (...times: (number | undefined)[]): number | null => {
 
 /** Merges evidence as a maximum: order and repetition change nothing. */
 export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[]): Promise<void> => {
-  const jsonOf = (column: string): string =>
-    db.dialect === 'postgres'
-      ? `COALESCE(r.${column}::jsonb, m.${column})`
-      : `COALESCE(r.${column}, m.${column})`;
-  const sql = updateFrom(db.dialect, db.name(TABLES.messages), rowSet(db.dialect, STATUS), 'm.id = r.i', [
+  const error = db.dialect === 'postgres' ? 'r.error::jsonb' : 'r.error';
+  const isFirstFailure = 'm.failed_at IS NULL OR m.error IS NULL OR r.failed < m.failed_at';
+  const sql = updateFrom(db.dialect, db.name(TABLES.messages), rowSet(db.dialect, STATUS), SAME_ATTEMPT, [
     ...STATUS_SET,
-    ['error', jsonOf('error')],
-    ['pricing', jsonOf('pricing')],
+    ['error', `CASE WHEN r.error IS NOT NULL AND (${isFirstFailure}) THEN ${error} ELSE m.error END`],
+    ['pricing', jsonMerged(db.dialect, 'm.pricing', 'r.pricing')],
+    ...TIMES_SET,
   ]);
   const rows = merges
     .map((merge): Cell[] => [
       merge.messageId,
       merge.wamid,
+      merge.sendKey,
       merge.at.sent ?? null,
       // Someone who read it had it: `read` may come with no `delivered` (Meta, status webhooks).
       first(merge.at.delivered, merge.at.read, merge.at.played),

@@ -38,6 +38,22 @@ const reactionsOf = (row: MessageRow): Message['reactions'] => {
   return reactions;
 };
 
+/** Meta tells the price with some statuses of a message: the later of them complete the earlier. */
+const pricingOf = (row: MessageRow): Record<string, unknown> | null => {
+  const told = json<Record<string, Record<string, unknown>>>(row.pricing);
+  if (!told) return null;
+  return Object.assign(
+    {},
+    ...['sent', 'delivered', 'read', 'played', 'failed'].map((status) => told[status]),
+  );
+};
+
+const contentOf = (row: MessageRow): Record<string, unknown> => {
+  const content = json<Record<string, unknown>>(row.content) ?? {};
+  const pricing = pricingOf(row);
+  return pricing ? { ...content, pricing } : content;
+};
+
 interface StoredMedia {
   id?: string;
   mimeType?: string | null;
@@ -103,7 +119,7 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo }: PresentOptio
     replyTo: quoteOf(row, quoted),
     reactions: reactionsOf(row),
     media: revoked ? null : mediaOf(row, linkTo),
-    content: revoked ? {} : (json<Record<string, unknown>>(row.content) ?? {}),
+    content: revoked ? {} : contentOf(row),
     origin: row.origin as Message['origin'],
     author: authorName ? { id: text(row.author_id), name: authorName } : null,
     template: json<NonNullable<Message['template']>>(row.template),

@@ -21,6 +21,8 @@ export const messageSchema = {
     template: { type: 'json' },
     /** The element exactly as Meta sent it, for re-rendering after an upgrade. */
     raw: { type: 'json', private: true },
+    /** What `raw` was read with; older rows are read again. */
+    normaliserVersion: { type: 'integer' },
     wamid: { type: 'string' },
     replyToWamid: { type: 'string' },
     clientKey: { type: 'string' },

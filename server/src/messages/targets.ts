@@ -1,8 +1,21 @@
-/** What later events do to bubbles that are there: reactions, edits, deletions. Set-based, safe to apply twice. */
+/**
+ * What later events do to bubbles that are there: reactions, edits, deletions. Set-based; each is a join of what is
+ * stored and what comes, so that neither order nor repetition matters.
+ */
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
+import {
+  bindRows,
+  bytewise,
+  chunks,
+  forUpdate,
+  rowSet,
+  updateFrom,
+  type Cell,
+  type RowShape,
+} from '../storage/dialect';
 import type { Tx } from '../storage/transaction';
+import { withEdit, type Edited } from './versions';
 
 type Side = 'contact' | 'business';
 
@@ -49,22 +62,39 @@ const updateMessages = async (
 
 const REACTION: RowShape = { i: 'int', e: 'text', a: 'int' };
 
+/** Meta's times are whole seconds. Within one, taking back wins (one has to react first), then the larger bytes. */
+const beats = (a: ReactionWrite, b: ReactionWrite): boolean => {
+  if (a.at !== b.at) return a.at > b.at;
+  if (a.emoji === null || b.emoji === null) return a.emoji === null;
+  return Buffer.compare(Buffer.from(a.emoji), Buffer.from(b.emoji)) > 0;
+};
+
 /** One reaction per side; the newest by its own time stays, whatever the order of arrival. */
 export const writeReactions = async (db: Database, tx: Tx, writes: ReactionWrite[]): Promise<void> => {
   for (const side of ['contact', 'business'] as const) {
     const newest = new Map<number, ReactionWrite>();
     for (const write of writes) {
-      if (write.from === side && write.at >= (newest.get(write.messageId)?.at ?? 0))
-        newest.set(write.messageId, write);
+      const other = newest.get(write.messageId);
+      if (write.from === side && (!other || beats(write, other))) newest.set(write.messageId, write);
     }
     const column = `${side}_reaction`;
     const rows = [...newest.values()]
       .sort(byMessage)
       .map(({ messageId, emoji, at }) => [messageId, emoji, at]);
-    await updateMessages(db, tx, REACTION, rows, `COALESCE(m.${column}_at, 0) <= r.a`, [
-      [column, 'r.e'],
-      [`${column}_at`, 'r.a'],
-    ]);
+    const sameSecond =
+      `m.${column}_at = r.a AND m.${column} IS NOT NULL AND ` +
+      `(r.e IS NULL OR ${bytewise(db.dialect, 'r.e')} > ${bytewise(db.dialect, `m.${column}`)})`;
+    await updateMessages(
+      db,
+      tx,
+      REACTION,
+      rows,
+      `(m.${column}_at IS NULL OR m.${column}_at < r.a OR (${sameSecond}))`,
+      [
+        [column, 'r.e'],
+        [`${column}_at`, 'r.a'],
+      ],
+    );
   }
 };
 
@@ -72,17 +102,15 @@ const REVOCATION: RowShape = { i: 'int', a: 'int' };
 
 /** Only marked: replies point at the row, and the thread shows a tombstone instead of the content. */
 export const writeRevocations = (db: Database, tx: Tx, writes: RevocationWrite[]): Promise<void> => {
-  const rows = [...new Map(writes.map((write) => [write.messageId, write])).values()].sort(byMessage);
-  return updateMessages(
-    db,
-    tx,
-    REVOCATION,
-    rows.map(({ messageId, at }) => [messageId, at]),
-    'm.revoked_at IS NULL',
-    [['revoked_at', 'r.a']],
-  );
+  const first = new Map<number, number>();
+  for (const { messageId, at } of writes) first.set(messageId, Math.min(at, first.get(messageId) ?? at));
+  const rows = [...first].sort(([a], [b]) => a - b);
+  return updateMessages(db, tx, REVOCATION, rows, '(m.revoked_at IS NULL OR m.revoked_at > r.a)', [
+    ['revoked_at', 'r.a'],
+  ]);
 };
 
+const ID: RowShape = { i: 'int' };
 const EDIT: RowShape = { i: 'int', t: 'text', c: 'json', a: 'int' };
 
 const parsed = (value: unknown): Record<string, unknown> =>
@@ -90,67 +118,46 @@ const parsed = (value: unknown): Record<string, unknown> =>
     ? (JSON.parse(value) as Record<string, unknown> | null)
     : (value as Record<string, unknown>)) ?? {};
 
-interface Editable {
-  text: unknown;
-  content: Record<string, unknown>;
-  at: number;
-  editedAt: number;
-}
-
-/** The new text takes the old one's place; what stood there before is kept under `content.edits`. */
-const edited = (before: Editable, edit: EditWrite): Editable => ({
-  text: edit.text,
-  content: {
-    ...edit.content,
-    edits: [
-      ...((before.content.edits as unknown[] | undefined) ?? []),
-      { text: before.text, at: new Date(before.editedAt || before.at).toISOString() },
-    ],
-  },
-  at: before.at,
-  editedAt: edit.at,
-});
-
-/** Newer edits than the one shown are written in the order of their own times; older ones change nothing. */
-export const writeEdits = async (db: Database, tx: Tx, writes: EditWrite[]): Promise<void> => {
-  const ordered = [...writes].sort((a, b) => a.at - b.at);
-  const ids = [...new Set(writes.map((write) => write.messageId))].sort((a, b) => a - b);
-  const found = new Map<number, Editable>();
+/** Locked until the end of the transaction: what is written below was made from what is read here. */
+const editable = async (db: Database, tx: Tx, ids: number[]): Promise<Map<number, Edited>> => {
+  const found = new Map<number, Edited>();
+  const sql =
+    `SELECT m.id, m.text, m.content, m.written_at, m.edited_at FROM ${rowSet(db.dialect, ID)} ` +
+    `${db.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN'} ${db.name(TABLES.messages)} m ON m.id = r.i${forUpdate(db.dialect, 'm')}`;
   for (const chunk of chunks(ids)) {
-    const rows = await tx.all(
-      `SELECT m.id, m.text, m.content, m.written_at, m.edited_at FROM ${rowSet(db.dialect, { i: 'int' })} ` +
-        `${db.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN'} ${db.name(TABLES.messages)} m ON m.id = r.i`,
-      [
-        bindRows(
-          db.dialect,
-          { i: 'int' },
-          chunk.map((id) => [id]),
-        ),
-      ],
+    const ask = bindRows(
+      db.dialect,
+      ID,
+      chunk.map((id) => [id]),
     );
-    for (const row of rows) {
+    for (const row of await tx.all(sql, [ask])) {
       found.set(Number(row.id), {
-        text: row.text,
+        text: String(row.text ?? ''),
         content: parsed(row.content),
-        at: Number(row.written_at),
+        writtenAt: Number(row.written_at),
         editedAt: Number(row.edited_at ?? 0),
       });
     }
   }
-  const changed = new Set<number>();
-  for (const edit of ordered) {
-    const before = found.get(edit.messageId);
-    if (!before || before.editedAt >= edit.at) continue;
-    found.set(edit.messageId, edited(before, edit));
-    changed.add(edit.messageId);
+  return found;
+};
+
+/** The newest wording is shown; all others are kept under `content.edits`, the first one first. */
+export const writeEdits = async (db: Database, tx: Tx, writes: EditWrite[]): Promise<void> => {
+  const ids = [...new Set(writes.map((write) => write.messageId))].sort((a, b) => a - b);
+  const before = await editable(db, tx, ids);
+  const after = new Map(before);
+  for (const { messageId, ...edit } of writes) {
+    const message = after.get(messageId);
+    if (message) after.set(messageId, withEdit(message, edit));
   }
   const rows = ids
-    .filter((id) => changed.has(id))
+    .filter((id) => after.get(id) !== before.get(id))
     .map((id): Cell[] => {
-      const { text, content, editedAt } = found.get(id) as Editable;
-      return [id, String(text ?? ''), JSON.stringify(content), editedAt];
+      const { text, content, editedAt } = after.get(id) as Edited;
+      return [id, text, JSON.stringify(content), editedAt];
     });
-  await updateMessages(db, tx, EDIT, rows, 'COALESCE(m.edited_at, 0) < r.a', [
+  await updateMessages(db, tx, EDIT, rows, '1 = 1', [
     ['text', 'r.t'],
     ['content', 'r.c'],
     ['edited_at', 'r.a'],

@@ -88,6 +88,29 @@ export const updateFrom = (
   return `UPDATE ${table} AS m SET ${set} FROM ${rows} WHERE ${join}`;
 };
 
+/** Text compared by its bytes, whatever the collation of the database. */
+export const bytewise = (dialect: Dialect, expression: string): string => {
+  if (dialect === 'postgres') return `${expression} COLLATE "C"`;
+  return dialect === 'mysql' ? `CAST(${expression} AS BINARY)` : expression;
+};
+
+/** Tail of a SELECT whose rows of `alias` are about to be written; SQLite has one writer at a time anyway. */
+export const forUpdate = (dialect: Dialect, alias: string): string => {
+  if (dialect === 'sqlite') return '';
+  // MariaDB knows no `OF`; a table that is derived from a parameter has nothing to lock.
+  return dialect === 'postgres' ? ` FOR UPDATE OF ${alias}` : ' FOR UPDATE';
+};
+
+/** A JSON object with the keys of another laid over it, where there is another. */
+export const jsonMerged = (dialect: Dialect, stored: string, added: string): string => {
+  const merged = {
+    sqlite: `json_patch(COALESCE(${stored}, '{}'), ${added})`,
+    postgres: `COALESCE(${stored}, '{}'::jsonb) || ${added}::jsonb`,
+    mysql: `JSON_MERGE_PATCH(COALESCE(${stored}, '{}'), ${added})`,
+  }[dialect];
+  return `CASE WHEN ${added} IS NULL THEN ${stored} ELSE ${merged} END`;
+};
+
 /** `DELETE` of the rows whose id is in column `i` of a row set; MariaDB would read the whole table for an IN. */
 export const deleteByIds = (dialect: Dialect, table: string, rows: string): string =>
   dialect === 'mysql'

@@ -127,6 +127,26 @@ const RAW_TABLES: RawTable[] = [
     ],
   },
   {
+    name: 'user-action',
+    tableName: TABLES.userActions,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      /** Meta's own word, e.g. `marketing_messages_link_click`. */
+      action: requiredWord,
+      trackingToken: word,
+      clickId: word,
+      at: requiredInstant,
+      /** Digest of the element: told twice, it is stored once. */
+      digest: requiredWord,
+      raw: json,
+    },
+    indexes: [
+      { name: 'wa_user_action_uq', columns: ['integration_id', 'digest'], type: 'unique' },
+      { name: 'wa_user_action_token_idx', columns: ['organization_id', 'tracking_token'] },
+    ],
+  },
+  {
     name: 'change',
     tableName: TABLES.changes,
     attributes: {
@@ -147,6 +167,8 @@ const RAW_TABLES: RawTable[] = [
       payload: json,
       runAt: requiredInstant,
       attempts: { ...number, column: { notNullable: true } },
+      /** Attempts that took their process along: counted when another one finds the lock of a dead one. */
+      crashes: number,
       lockedBy: word,
       lockedAt: instant,
     },

@@ -366,6 +366,7 @@ describe('delivery state in SQL', () => {
         const merge: StatusMerge = {
           messageId: id,
           wamid: sent[index].id as string,
+          sendKey: null,
           at: {},
           error: null,
           pricing: null,

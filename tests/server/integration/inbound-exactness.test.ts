@@ -446,7 +446,7 @@ describe('reactions, edits, deletions', () => {
     expect(await reaction(wamid)).toBe('🐌');
   });
 
-  it('an edit replaces the text and keeps what stood there, older and repeated ones change nothing', async () => {
+  it('an edit replaces the text and keeps what stood there; a late one takes its place, a repeated one changes nothing', async () => {
     const ana = hook.newCustomer();
     const t = hook.nowSeconds();
     const wamid = await say(ana, { text: { body: 'frist' }, timestamp: String(t - 100) });
@@ -472,6 +472,7 @@ describe('reactions, edits, deletions', () => {
     expect(row.text).toBe('first!');
     expect(json<{ edits: Row[] }>(row.content).edits).toEqual([
       { text: 'frist', at: new Date((t - 100) * 1000).toISOString() },
+      { text: 'too late', at: new Date((t - 60) * 1000).toISOString() },
       { text: 'first', at: new Date((t - 50) * 1000).toISOString() },
     ]);
   });

@@ -4,7 +4,7 @@ import { capText } from '../storable';
 /**
  * The best plain-text rendering of one message element of Meta's (cloud-api types, edits' inner messages included):
  * body, caption, label of the tapped button or row, form note, place, names on contact cards. Empty for what
- * says nothing in words (reactions, system lines, stickers, unsupported kinds). At most 65,536 characters.
+ * says nothing in words (reactions, stickers, unsupported kinds). At most 65,536 characters.
  */
 export function bestText(message: JsonObject): string {
   const found = reader(message.type)?.(message);
@@ -27,6 +27,7 @@ const READERS: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
   ['button', buttonText],
   ['interactive', interactiveText],
   ['order', (message) => text(object(message.order)?.text)],
+  ['system', (message) => text(object(message.system)?.body)],
   ['location', locationText],
   ['contacts', (message) => list(message.contacts).map(cardName).filter(Boolean).join(', ')],
 ]);

@@ -43,6 +43,18 @@ export function readBody(message: JsonObject): ReadBody {
   };
 }
 
+/** `readBody` for any element that makes a line of the thread, those included that nobody wrote. */
+export function elementBody(message: JsonObject): ReadBody {
+  const type = typeOf(message);
+  return type === 'system' || type === 'request_welcome' ? systemLine(type, message) : readBody(message);
+}
+
+function systemLine(type: string, message: JsonObject): ReadBody {
+  const event =
+    text(object(message.system)?.type) ?? (type === 'request_welcome' ? 'request_welcome' : 'unknown');
+  return { type: 'system', text: bestText({ ...message, type: 'system' }), content: { event }, media: null };
+}
+
 function ownContent(type: string | null, message: JsonObject): Record<string, unknown> | null {
   if (type === 'contacts') return Array.isArray(message.contacts) ? contactsContent(message) : null;
   if (type === null || !OBJECT_TYPES.has(type)) return null;

@@ -1,7 +1,7 @@
 import type { Identity, MessageReceived, PhoneAppEcho, WebhookEvent } from '../events';
 import { identifier, isObject, object, text, type JsonObject } from '../read';
 import { capText } from '../storable';
-import { readBody, typeOf, type ReadBody } from './body';
+import { elementBody, readBody, typeOf } from './body';
 import { envelope, unknown, type Frame, type Party } from './frame';
 import { isSomebody } from './people';
 import { identityChange } from './system';
@@ -24,13 +24,12 @@ export function messageEvent(
     case 'revoke':
       return revoke(frame, message, wamid, person, party);
     case 'system':
+      return identityChange(frame, message) ?? plain(frame, message, wamid, person, party, 'nothing');
     case 'request_welcome':
-      return (
-        identityChange(frame, message) ??
-        plain(frame, message, wamid, person, party, systemLine(message), false)
-      );
+      // The person only opened the chat; Meta documents it as opening the window all the same.
+      return plain(frame, message, wamid, person, party, 'window');
     default:
-      return plain(frame, message, wamid, person, party, readBody(message), true);
+      return plain(frame, message, wamid, person, party, 'utterance');
   }
 }
 
@@ -40,9 +39,9 @@ function plain(
   wamid: string,
   person: Identity,
   party: Party,
-  body: ReadBody,
-  fromThePerson: boolean,
+  worth: 'utterance' | 'window' | 'nothing',
 ): WebhookEvent {
+  const body = elementBody(message);
   const groupId = identifier(message.group_id);
   if (groupId === null && !isSomebody(person)) return unknown(frame, 'message without a sender', message);
   const at = envelope(frame, message.timestamp);
@@ -62,14 +61,15 @@ function plain(
     groupId,
     raw: message,
     sender: person,
-    opensWindow: fromThePerson && !party.history,
+    isUtterance: worth === 'utterance' && !party.history,
+    opensWindow: worth !== 'nothing' && !party.history,
   };
   if (at.clockSuspect) received.clockSuspect = true;
   return party.from === 'contact' ? received : echoOf(received);
 }
 
 function echoOf(message: MessageReceived): PhoneAppEcho {
-  const { sender, opensWindow: _never, ...rest } = message;
+  const { sender, opensWindow: _never, isUtterance: _neither, ...rest } = message;
   return { ...rest, kind: 'message.echoed', recipient: sender };
 }
 
@@ -78,14 +78,6 @@ function flagged(frame: Frame, message: JsonObject, content: Record<string, unkn
   if (!party.history) return content;
   const status = text(object(message.history_context)?.status)?.toLowerCase();
   return status ? { ...content, history: true, historyStatus: status } : { ...content, history: true };
-}
-
-/** `request_welcome` is no utterance either: the person only opened the chat. */
-function systemLine(message: JsonObject): ReadBody {
-  const system = object(message.system);
-  const line = text(system?.body) ?? '';
-  const event = text(system?.type) ?? (message.type === 'request_welcome' ? 'request_welcome' : 'unknown');
-  return { type: 'system', text: capText(line), content: { event }, media: null };
 }
 
 /** Taking a reaction back omits `emoji` or sends it empty (netflie/whatsapp-cloud-api#138). */

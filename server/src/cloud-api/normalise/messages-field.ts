@@ -8,8 +8,16 @@ import { messageEvent } from './message';
 import { allAlike, identify } from './people';
 import { statusEvent } from './statuses';
 import { userIdUpdate } from './system';
+import { userAction } from './user-actions';
 
-const KNOWN_KEYS = new Set(['messages', 'message_echoes', 'statuses', 'errors', 'user_id_update']);
+const KNOWN_KEYS = new Set([
+  'messages',
+  'message_echoes',
+  'statuses',
+  'errors',
+  'user_id_update',
+  'user_actions',
+]);
 const CONTEXT_KEYS = new Set(['messaging_product', 'metadata', 'contacts']);
 
 /**
@@ -23,6 +31,7 @@ export function messagesField(frame: Frame): WebhookEvent[] {
     ...echoEvents(frame, list(value.message_echoes), false),
     ...statuses(frame, list(value.statuses)),
     ...each(frame, list(value.user_id_update), (element) => userIdUpdate(frame, element)),
+    ...each(frame, list(value.user_actions), (element) => userAction(frame, element)),
     ...accountErrors(frame, value.errors),
     ...oddities(frame, value),
   ];
@@ -54,7 +63,7 @@ function statuses(frame: Frame, elements: unknown[]): WebhookEvent[] {
   return each(frame, elements, (element) => statusEvent(frame, element, alone));
 }
 
-/** `user_actions` and whatever array Meta adds next, and known keys of a wrong shape. */
+/** Whatever array Meta adds next, and known keys of a wrong shape. */
 function oddities(frame: Frame, value: JsonObject): WebhookEvent[] {
   return Object.keys(value)
     .filter((key) => !CONTEXT_KEYS.has(key))

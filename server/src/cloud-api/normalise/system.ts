@@ -35,6 +35,7 @@ export function identityChange(frame: Frame, message: JsonObject): WebhookEvent 
     wamid: identifier(message.id),
     previous,
     current,
+    change,
     text: capText(text(system.body) ?? ''),
     raw: message,
   };
@@ -56,6 +57,7 @@ export function userIdUpdate(frame: Frame, element: JsonObject): WebhookEvent {
     wamid: null,
     previous,
     current,
+    change: 'user_id_update',
     text: capText(text(element.detail) ?? ''),
     raw: element,
   };

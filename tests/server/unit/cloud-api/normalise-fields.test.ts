@@ -376,9 +376,27 @@ describe('other fields', () => {
     });
   });
 
+  it('a click on a marketing message names its token and nobody', () => {
+    const click = {
+      timestamp: '1790000100',
+      action_type: 'marketing_messages_link_click',
+      marketing_messages_link_click_data: { tracking_token: 'tk1', click_id: 'c1' },
+    };
+    expect(normalise(messagesDelivery({ user_actions: [click, {}] }))).toMatchObject([
+      {
+        kind: 'user.acted',
+        action: 'marketing_messages_link_click',
+        trackingToken: 'tk1',
+        clickId: 'c1',
+        raw: click,
+      },
+      { kind: 'unknown', reason: 'user action without a type' },
+    ]);
+  });
+
   it('arrays Meta adds to messages are kept one by one', () => {
-    expect(normalise(messagesDelivery({ user_actions: [{ action_type: 'a' }, 5] }))).toMatchObject([
-      { kind: 'unknown', reason: 'unknown array "user_actions"' },
+    expect(normalise(messagesDelivery({ polls: [{ question: 'a' }, 5] }))).toMatchObject([
+      { kind: 'unknown', reason: 'unknown array "polls"', raw: { question: 'a' } },
       { kind: 'unknown' },
     ]);
   });

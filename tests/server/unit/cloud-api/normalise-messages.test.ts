@@ -374,13 +374,14 @@ describe('every type of message (§7.1)', () => {
     });
   });
 
-  it('request_welcome: a system line that neither counts nor opens the window', () => {
+  it('request_welcome: opens the window without being anything that somebody said', () => {
     expect(only(fromAna({ type: 'request_welcome' }))).toMatchObject({
       kind: 'message.received',
       type: 'system',
       text: '',
       content: { event: 'request_welcome' },
-      opensWindow: false,
+      isUtterance: false,
+      opensWindow: true,
     });
   });
 });
@@ -490,7 +491,7 @@ describe('reactions, edits and revocations', () => {
 describe('bestText', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['reaction', { type: 'reaction', reaction: { emoji: '👍' } }, ''],
-    ['system', { type: 'system', system: { body: 'x' } }, ''],
+    ['system', { type: 'system', system: { body: 'x' } }, 'x'],
     ['sticker', { type: 'sticker', sticker: {} }, ''],
     ['unknown', { type: 'toString' }, ''],
     ['caption', { type: 'video', video: { caption: 'c' } }, 'c'],
@@ -500,7 +501,7 @@ describe('bestText', () => {
 });
 
 describe('gotchas about content (§30)', () => {
-  it('8: every message of every change of every entry is read', () => {
+  it('gotcha 8: every message of every change of every entry is read', () => {
     const events = normalise(fixture('batch-mixed'));
     expect(events.map((event) => ('wamid' in event ? event.wamid : event.kind))).toEqual([
       'wamid.B1',
@@ -512,7 +513,7 @@ describe('gotchas about content (§30)', () => {
     expect(events[4]).toMatchObject({ wabaId: '555001000000009', phoneNumberId: '555002000000009' });
   });
 
-  it('9: one bad item leaves its neighbours alone', () => {
+  it('gotcha 9: one bad item leaves its neighbours alone', () => {
     const good = {
       from: '15550100177',
       id: 'wamid.OK',
@@ -536,7 +537,7 @@ describe('gotchas about content (§30)', () => {
     ]);
   });
 
-  it('9: messages come before statuses of the same change', () => {
+  it('gotcha 9: messages come before statuses of the same change', () => {
     const events = normalise(
       messagesDelivery({
         statuses: [{ id: 'wamid.S', status: 'read', timestamp: '1790000300' }],
@@ -549,7 +550,7 @@ describe('gotchas about content (§30)', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['message.received', 'status.changed']);
   });
 
-  it('11: routing key is metadata.phone_number_id; a message without it is not guessed', () => {
+  it('gotcha 11: routing key is metadata.phone_number_id; a message without it is not guessed', () => {
     const body = fromAna({ type: 'text', text: { body: 'x' } }) as {
       entry: { changes: { value: { metadata: object } }[] }[];
     };
@@ -557,7 +558,7 @@ describe('gotchas about content (§30)', () => {
     expect(only(body)).toMatchObject({ kind: 'unknown', phoneNumberId: null });
   });
 
-  it('14: a dashboard test is told apart', () => {
+  it('gotcha 14: a dashboard test is told apart', () => {
     expect(only(fixture('dashboard-test'))).toMatchObject({
       kind: 'unknown',
       reason: 'dashboard-test',
@@ -565,7 +566,7 @@ describe('gotchas about content (§30)', () => {
     });
   });
 
-  it('36: the label of a tapped button is its text', () => {
+  it('gotcha 36: the label of a tapped button is its text', () => {
     expect(
       only(fromAna({ type: 'button', button: { text: 'Stop promotions', payload: 'x' } })),
     ).toMatchObject({ text: 'Stop promotions' });
@@ -585,7 +586,7 @@ describe('gotchas about content (§30)', () => {
     },
   );
 
-  it('44: edit and revoke are no messages of their own', () => {
+  it('gotcha 44: edit and revoke are no messages of their own', () => {
     for (const name of ['edit', 'revoke']) expect(only(fixture(name)).kind).not.toBe('message.received');
   });
 

@@ -145,22 +145,26 @@ it(`${ROUNDS} random mutations (seed ${SEED}, set MUTATION_SEED to change) never
   }
 });
 
-it('reads a thousand messages in one delivery in well under a tenth of a second', () => {
-  const people = Array.from({ length: 1000 }, (_, i) => String(15550200000 + i));
-  const body = messagesDelivery({
-    contacts: people.map((wa_id) => ({ wa_id, profile: { name: `P ${wa_id}` } })),
-    messages: people.map((from, i) => ({
-      from,
-      id: `wamid.${i}`,
-      timestamp: '1790000300',
-      type: 'text',
-      text: { body: `hello ${i}` },
-    })),
-  });
-  normalise(body);
-  const started = process.hrtime.bigint();
-  const events = normalise(body);
-  const ms = Number(process.hrtime.bigint() - started) / 1e6;
-  expect(events).toHaveLength(1000);
-  expect(ms).toBeLessThan(100);
+it('reads ten times as many messages in about ten times the work, not a hundred times', () => {
+  const bodyOf = (count: number) =>
+    messagesDelivery({
+      contacts: Array.from({ length: count }, (_, i) => ({ wa_id: String(15550200000 + i) })),
+      messages: Array.from({ length: count }, (_, i) => ({
+        from: String(15550200000 + i),
+        id: `wamid.${i}`,
+        timestamp: '1790000300',
+        type: 'text',
+        text: { body: `hello ${i}` },
+      })),
+    });
+  const fastest = (count: number): number => {
+    const body = bodyOf(count);
+    const rounds = Array.from({ length: 7 }, () => {
+      const started = process.hrtime.bigint();
+      expect(normalise(body)).toHaveLength(count);
+      return Number(process.hrtime.bigint() - started);
+    });
+    return Math.min(...rounds);
+  };
+  expect(fastest(3000)).toBeLessThan(fastest(300) * 50);
 });

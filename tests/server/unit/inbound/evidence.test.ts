@@ -39,6 +39,7 @@ const message = (over: Partial<KnownMessage>): KnownMessage => ({
   integrationId: 1,
   conversationId: 9,
   state: 'accepted',
+  type: 'text',
   wamid: 'w1',
   ...over,
 });
@@ -46,6 +47,8 @@ const knowing = (
   byWamid: Record<string, KnownMessage>,
   bySendKey: Record<string, KnownMessage> = {},
 ): Known => ({
+  contacts: new Map(),
+  learnContacts: () => undefined,
   contact: () => undefined,
   byWamid: (integration, wamid) => (integration === 1 ? byWamid[wamid] : undefined),
   bySendKey: (integration, key) => (integration === 1 ? bySendKey[key] : undefined),
@@ -73,7 +76,14 @@ describe('statuses of a drain', () => {
       knowing({ w1: message({}) }),
     );
     expect(merges).toEqual([
-      { messageId: 1, wamid: 'w1', at: { read: 700, sent: 400 }, error: null, pricing: null },
+      {
+        messageId: 1,
+        wamid: 'w1',
+        sendKey: null,
+        at: { read: 700, sent: 400 },
+        error: null,
+        pricing: null,
+      },
     ]);
     expect([...touched.keys()]).toEqual([1]);
   });

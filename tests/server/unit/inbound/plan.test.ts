@@ -41,6 +41,7 @@ describe('events of a drain, sorted', () => {
           system('s'),
         ],
         statuses: [{ id: 'w', status: 'read', timestamp: '1790000000' }],
+        user_actions: [{ action_type: 'click', timestamp: '1790000000' }],
       }),
     );
     expect(Object.entries(sorted).map(([name, list]) => [name, list.length])).toEqual([
@@ -48,7 +49,18 @@ describe('events of a drain, sorted', () => {
       ['messages', 1],
       ['statuses', 1],
       ['targets', 3],
+      ['actions', 1],
     ]);
+  });
+
+  it('content comes before what only stood in for it, in either order', () => {
+    const placeholder = { ...text('a'), type: 'media_placeholder', text: undefined };
+    for (const messages of [
+      [placeholder, text('a')],
+      [text('a'), placeholder],
+    ]) {
+      expect(sortUnits(units({ messages })).messages.map(({ event }) => event.type)).toEqual(['text']);
+    }
   });
 
   it('one bubble per wamid and number, the first one wins', () => {
