@@ -213,6 +213,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       if (address === null || typeof address === 'string') return null;
       return `http://${loopbackOf(address)}:${address.port}${webhookPath(key)}`;
     },
+    links: createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/simulator/media`, now, 'simulator'),
     onChange: () => hub.signal('simulator'),
     hasConversations: async (scope) => (await conversations.overview(scope)).hasConversations,
     async answer(scope, customer, text) {

@@ -24,8 +24,8 @@ import { organizationSchema } from './organizations/schema';
 import { createStreamController } from './realtime/controller';
 import { streamRoutes } from './realtime/routes';
 import { register } from './register';
-import { createSandboxController } from './sandbox/controller';
-import { sandboxRoutes } from './sandbox/routes';
+import { createSandboxController, createSandboxFileController } from './sandbox/controller';
+import { sandboxOpenRoutes, sandboxRoutes } from './sandbox/routes';
 import { services } from './services';
 
 type Made = { strapi: Core.Strapi };
@@ -42,6 +42,7 @@ const controllers = {
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
   stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
   sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
+  sandboxFile: ({ strapi }: Made) => createSandboxFileController(adminDoor(strapi)),
 };
 
 const routes = {
@@ -61,6 +62,7 @@ const routes = {
     routes: [
       ...webhookRoutes,
       ...mediaRoutes,
+      ...sandboxOpenRoutes,
       ...integrationContentRoutes,
       ...conversationContentRoutes,
       ...messageContentRoutes,

@@ -9,6 +9,7 @@ import type {
   PhoneMessage,
   PlayAction,
   RequestRecord,
+  StatusInput,
   WebhookRecord,
 } from './types';
 
@@ -47,6 +48,15 @@ export interface Simulator {
   openChat(customerId: string, phoneNumberId: string): void;
   /** What the customer's phone shows, oldest first. */
   thread(customerId: string, phoneNumberId: string): PhoneMessage[];
+
+  /** A file of a message, by the id in `thread()`. Undefined when it is unknown or has expired. */
+  media(
+    id: string,
+  ): { phoneNumberId: string; mimeType: string; fileName: string | null; bytes: Buffer } | undefined;
+  /** Posts one status by hand, whatever came before. @throws for a message that the business did not send */
+  status(input: StatusInput): void;
+  /** Posts an account-level event to the app's callback: `phone_number_quality_update`, `account_update` … */
+  announce(phoneNumberId: string, field: string, value: Record<string, unknown>): void;
 
   /**
    * Posts a webhook as it is: an object in Meta's byte style, or bytes untouched. Its messages become known, so that

@@ -24,6 +24,8 @@ export interface Answer {
   headers?: Record<string, string>;
   /** Instead of answering: break the connection, or keep silent. */
   instead?: 'destroy' | 'hang';
+  /** Only the first half is written; then the rest follows after so many ms, or the connection is reset. */
+  half?: { thenMs: number } | 'reset';
 }
 
 const SECRET_KEYS = [

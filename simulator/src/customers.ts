@@ -1,12 +1,12 @@
 import { dropThreads } from './threads';
 import type { Customer, CustomerInput } from './types';
-import type { CustomerRecord, World } from './world';
+import type { CustomerRecord, NumberRecord, World } from './world';
 
 export interface Customers {
   /** @throws when neither a name nor a usable phone or BSUID is given, or one of them is taken. */
   add(input: CustomerInput): Customer;
-  /** Without the invisible ones. */
-  list(): Customer[];
+  /** Without the invisible ones; with a portfolio: its own only. */
+  list(portfolioId?: string): Customer[];
   get(id: string): Customer | undefined;
   /** With all threads. Unknown id: nothing happens. */
   remove(id: string): void;
@@ -24,27 +24,38 @@ export const isPhone = (text: string): boolean => {
 
 export const isBsuid = (text: string): boolean => BSUID.test(text);
 
-export const findByPhone = (world: World, phone: string): CustomerRecord | undefined => {
+export const findByPhone = (world: World, portfolioId: string, phone: string): CustomerRecord | undefined => {
   const digits = digitsOf(phone);
   for (const customer of world.customers.values()) {
+    if (customer.portfolioId !== portfolioId) continue;
     if (customer.waId === digits || customer.phone === `+${digits}`) return customer;
   }
   return undefined;
 };
 
-export const findByUserId = (world: World, userId: string): CustomerRecord | undefined => {
+export const findByUserId = (
+  world: World,
+  portfolioId: string,
+  userId: string,
+): CustomerRecord | undefined => {
   for (const customer of world.customers.values()) {
+    if (customer.portfolioId !== portfolioId) continue;
     if (customer.userId === userId || customer.parentUserId === userId) return customer;
   }
   return undefined;
 };
 
+export const portfolioOf = (number: NumberRecord): string => number.portfolioId ?? '';
+
 const assertFree = (world: World, input: CustomerInput): void => {
+  const portfolioId = input.portfolioId ?? '';
   if (input.phone && !isPhone(input.phone)) throw new Error('A customer’s phone is E.164, like +15550100177');
   if (input.userId && !isBsuid(input.userId)) throw new Error('A BSUID looks like US.9x7K2m4P6q8R');
   if (input.id && world.customers.has(input.id)) throw new Error(`Customer '${input.id}' exists already`);
-  if (input.phone && findByPhone(world, input.phone)) throw new Error('Another customer has this phone');
-  if (input.userId && findByUserId(world, input.userId)) throw new Error('Another customer has this BSUID');
+  if (input.phone && findByPhone(world, portfolioId, input.phone))
+    throw new Error('Another customer has this phone');
+  if (input.userId && findByUserId(world, portfolioId, input.userId))
+    throw new Error('Another customer has this BSUID');
 };
 
 /** Adds a customer; `hidden` ones are known to the simulator only. */
@@ -59,6 +70,7 @@ export const addCustomer = (world: World, input: CustomerInput, hidden = false):
     username: input.username ? input.username.replace(/^@/, '') : null,
     userId: input.userId ?? world.ids.userId('US'),
     parentUserId: input.parentUserId ?? null,
+    portfolioId: input.portfolioId ?? '',
     hidden,
   };
   world.customers.set(customer.id, customer);
@@ -66,12 +78,13 @@ export const addCustomer = (world: World, input: CustomerInput, hidden = false):
   return customer;
 };
 
-export const toCustomer = ({ id, name, phone, username, userId }: CustomerRecord): Customer => ({
+export const toCustomer = ({ id, name, phone, username, userId, portfolioId }: CustomerRecord): Customer => ({
   id,
   name,
   phone,
   username,
   userId,
+  portfolioId,
 });
 
 export const requireCustomer = (world: World, id: string): CustomerRecord => {
@@ -82,7 +95,7 @@ export const requireCustomer = (world: World, id: string): CustomerRecord => {
 
 export const createCustomers = (world: World): Customers => ({
   add(input) {
-    const hidden = input.phone ? findByPhone(world, input.phone) : undefined;
+    const hidden = input.phone ? findByPhone(world, input.portfolioId ?? '', input.phone) : undefined;
     // Someone the business wrote to first becomes visible with history and window kept.
     if (hidden?.hidden) {
       Object.assign(hidden, {
@@ -96,7 +109,11 @@ export const createCustomers = (world: World): Customers => ({
     }
     return toCustomer(addCustomer(world, input));
   },
-  list: () => [...world.customers.values()].filter((customer) => !customer.hidden).map(toCustomer),
+  list: (portfolioId) =>
+    [...world.customers.values()]
+      .filter((customer) => !customer.hidden)
+      .filter((customer) => portfolioId === undefined || customer.portfolioId === portfolioId)
+      .map(toCustomer),
   get: (id) => {
     const customer = world.customers.get(id);
     return customer && toCustomer(customer);

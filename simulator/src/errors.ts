@@ -1,3 +1,4 @@
+import { ERRORS, type ErrorInfo } from './error-table';
 import type { Ids } from './ids';
 
 interface GraphErrorInput {
@@ -42,33 +43,26 @@ export class GraphError extends Error {
   }
 }
 
-/** Meta's titles, as they stand in `(#code) title` and in failed statuses. */
-const TITLES: Record<number, string> = {
-  130403: 'Forbidden',
-  130429: 'Rate limit hit',
-  131008: 'Required parameter is missing',
-  131009: 'Parameter value is not valid',
-  131021: 'Recipient cannot be sender',
-  131026: 'Message undeliverable',
-  131041: 'Group does not exist',
-  131047: 'Re-engagement message',
-  131053: 'Media upload error',
-  131056: '(Business Account, Consumer Account) pair rate limit hit',
-  131059: 'Invalid paging cursor',
-  132000: 'Number of parameters does not match the expected number of params',
-  132001: 'Template name does not exist in the translation',
-  132005: 'Translated text too long',
-  132012: 'Parameter format does not match format in the created template',
-  132015: 'Template is paused',
-  132016: 'Template is disabled',
-  132018: 'There is an issue with the parameters of your template',
-};
-
-const titleOf = (code: number): string => TITLES[code] ?? 'Something went wrong';
+/** Meta's title, as it stands in `(#code) title` and in failed statuses. */
+export const titleOf = (code: number): string => ERRORS[code]?.title ?? 'Something went wrong';
 
 /** A WhatsApp error (13xxxx) with Meta's own title. */
 export const whatsAppError = (code: number, details: string, status = 400): GraphError =>
   new GraphError({ status, code, message: `(#${code}) ${titleOf(code)}`, details });
+
+/** A refusal with any code, as Meta would write it. */
+export const errorOfCode = (code: number, details?: string): GraphError => {
+  const info: ErrorInfo = ERRORS[code] ?? { title: 'Something went wrong' };
+  const isWhatsApp = code >= 130_000 && code < 200_000;
+  return new GraphError({
+    status: info.status ?? 400,
+    code,
+    message: code === 190 ? info.title : `(#${code}) ${info.title}`,
+    ...((details !== undefined || isWhatsApp) && { details: details ?? info.title }),
+    subcode: info.subcode,
+    transient: info.transient,
+  });
+};
 
 /** `(#100) …`: a parameter is missing or wrong in a way Graph itself notices. */
 export const parameterError = (sentence: string, details?: string): GraphError =>

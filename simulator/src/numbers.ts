@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { portfolioOf } from './customers';
 import type { StateFile } from './state';
 import { makeTemplate, seedTemplates } from './templates';
 import { dropThreads } from './threads';
@@ -16,6 +17,16 @@ const assertNumber = (input: NumberInput): void => {
   if (input.phoneNumberId === input.wabaId) throw new Error('A number and its WABA have different ids');
   if (!input.accessToken || !input.appSecret)
     throw new Error('A number needs an accessToken and an appSecret');
+};
+
+/** People of a state file from before portfolios belong to the number that they talked to. */
+const adoptCustomers = (world: World, number: NumberRecord): void => {
+  const portfolioId = portfolioOf(number);
+  for (const { phoneNumberId, customerId } of world.threads.values()) {
+    const customer = world.customers.get(customerId);
+    if (phoneNumberId === number.phoneNumberId && customer?.portfolioId === '')
+      customer.portfolioId = portfolioId;
+  }
 };
 
 export interface Numbers {
@@ -55,6 +66,7 @@ export const createNumbers = (world: World, state: StateFile): Numbers => {
       blocked: earlier?.blocked ?? [],
     };
     world.numbers.set(number.phoneNumberId, number);
+    adoptCustomers(world, number);
     // An explicit word counts; otherwise an unsubscribing call of an earlier run or of the same app stays in force.
     if (input.subscribed === false) account.subscribedApps.delete(appId);
     else if (input.subscribed === true || isNewAccount || known?.appId !== appId)

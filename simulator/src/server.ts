@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readCall, recordOf, type Answer, type Call } from './call';
+import { numbersOfToken } from './auth';
 import { GraphError } from './errors';
 import { route, type Parts } from './router';
 import { remember, type World } from './world';
@@ -14,14 +15,20 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
-const write = (response: ServerResponse, answer: Answer): void => {
+const write = (world: World, response: ServerResponse, answer: Answer): void => {
   const bytes = answer.bytes ?? Buffer.from(JSON.stringify(answer.body));
   response.writeHead(answer.status, {
     'content-type': 'application/json; charset=UTF-8',
     'content-length': bytes.length,
     ...answer.headers,
   });
-  response.end(bytes);
+  if (answer.half === undefined) return void response.end(bytes);
+  const middle = Math.ceil(bytes.length / 2);
+  const rest = (): void => {
+    if (answer.half === 'reset') response.socket?.resetAndDestroy();
+    else world.scheduler.after(answer.half?.thenMs ?? 0, () => response.end(bytes.subarray(middle)));
+  };
+  response.write(bytes.subarray(0, middle), rest);
 };
 
 const answerCall = async (parts: Parts, call: Call): Promise<Answer> => {
@@ -34,11 +41,18 @@ const answerCall = async (parts: Parts, call: Call): Promise<Answer> => {
   }
 };
 
+/** Whose number a call is about, by its path or else by its token. */
+const whereOf = (world: World, call: Call): { phoneNumberId?: string; call: 'send' | 'other' } => {
+  const isSend = call.segments[1] === 'messages' && call.params.status === undefined;
+  const phoneNumberId = world.numbers.has(call.segments[0])
+    ? call.segments[0]
+    : numbersOfToken(world, call.token ?? '')[0]?.phoneNumberId;
+  return { phoneNumberId, call: isSend ? 'send' : 'other' };
+};
+
 /** `slow` holds a call back before anything happens with it. */
 const holdBack = async (world: World, call: Call): Promise<void> => {
-  const isSend = call.segments[1] === 'messages' && call.params.status === undefined;
-  const phoneNumberId = world.numbers.has(call.segments[0]) ? call.segments[0] : undefined;
-  const slow = world.faults.take('slow', { phoneNumberId, call: isSend ? 'send' : 'other' });
+  const slow = world.faults.take('slow', whereOf(world, call));
   if (slow) await new Promise<void>((resolve) => world.scheduler.after(slow.delayMs ?? 3000, resolve));
 };
 
@@ -48,14 +62,15 @@ export const createSimulatorServer = (parts: Parts, control: Control): Simulator
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await readCall(request);
     const controlled = await control(call);
-    if (controlled) return write(response, controlled);
+    if (controlled) return write(world, response, controlled);
     const record = remember(world, world.requests, recordOf(call, world.scheduler.now()));
+    if (world.faults.take('meta-down', whereOf(world, call))) return void request.socket.destroy();
     await holdBack(world, call);
     const answer = await answerCall(parts, call);
     if (answer.instead === 'destroy') request.socket.destroy();
     if (answer.instead) return;
     record.status = answer.status;
-    if (!response.destroyed) write(response, answer);
+    if (!response.destroyed) write(world, response, answer);
   };
 
   const server: Server = createServer((request, response) => {

@@ -9,7 +9,9 @@ import { createStatuses } from './send/statuses';
 import { createSimulatorServer } from './server';
 import { createStateFile } from './state';
 import { createTemplates } from './templates';
-import { findThread, toPhoneMessages } from './threads';
+import { findMedia } from './media';
+import { toPhoneMessages } from './play/phone';
+import { findThread } from './threads';
 import { toMetaBytes } from './webhooks/bytes';
 import { performHandshake } from './webhooks/handshake';
 import { createWebhookQueue } from './webhooks/queue';
@@ -89,14 +91,26 @@ export const createSimulator = (options: SimulatorOptions = {}): Simulator => {
     templates,
     faults: world.faults,
     play: async (customerId, phoneNumberId, action) => ({
-      wamid: play(world, queue, customerId, phoneNumberId, action),
+      wamid: play({ world, queue, statuses }, customerId, phoneNumberId, action),
     }),
     openChat(customerId, phoneNumberId) {
       requireCustomer(world, customerId);
       const thread = findThread(world, customerId, phoneNumberId);
       if (thread) statuses.readAll(thread);
     },
-    thread: (customerId, phoneNumberId) => toPhoneMessages(findThread(world, customerId, phoneNumberId)),
+    thread: (customerId, phoneNumberId) =>
+      toPhoneMessages(world, findThread(world, customerId, phoneNumberId)),
+    media(id) {
+      const media = findMedia(world, id);
+      if (!media) return undefined;
+      const { phoneNumberId, mimeType, fileName, bytes } = media;
+      return { phoneNumberId, mimeType, fileName, bytes };
+    },
+    status: (input) => statuses.post(input),
+    announce(phoneNumberId, field, value) {
+      if (!world.numbers.has(phoneNumberId)) throw new Error(`No number '${phoneNumberId}'`);
+      queue.push({ phoneNumberId, field, kind: field, slot: 'value', element: value });
+    },
     async postWebhook(phoneNumberId, payload, postOptions) {
       const raw = typeof payload === 'string' || Buffer.isBuffer(payload);
       if (!raw) learnFrom(world, payload);

@@ -61,8 +61,21 @@ const read = (file: string): Snapshot | null => {
 const mediaFile = (file: string, id: string): string => join(`${file}.media`, id);
 
 const restore = (world: World, file: string, snapshot: Snapshot): void => {
-  snapshot.customers.forEach((customer) => world.customers.set(customer.id, customer));
-  snapshot.threads.forEach((thread) => addThread(world, thread));
+  // Files of earlier releases lack what came later.
+  snapshot.customers.forEach((customer) =>
+    world.customers.set(customer.id, { ...customer, portfolioId: customer.portfolioId ?? '' }),
+  );
+  snapshot.threads.forEach((thread) =>
+    addThread(world, {
+      ...thread,
+      enteredByAdAt: thread.enteredByAdAt ?? null,
+      messages: thread.messages.map((message) => ({
+        ...message,
+        edited: message.edited ?? false,
+        revoked: message.revoked ?? false,
+      })),
+    }),
+  );
   for (const media of snapshot.media) {
     const path = mediaFile(file, media.id);
     if (existsSync(path)) world.media.set(media.id, { ...media, bytes: readFileSync(path) });

@@ -1,4 +1,3 @@
-import type { PhoneMessage } from './types';
 import type { CustomerRecord, Thread, ThreadMessage, World } from './world';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -10,7 +9,7 @@ export const findThread = (world: World, customerId: string, phoneNumberId: stri
 export const openThread = (world: World, customerId: string, phoneNumberId: string): Thread => {
   const known = findThread(world, customerId, phoneNumberId);
   if (known) return known;
-  const thread: Thread = { customerId, phoneNumberId, messages: [], windowAnchor: null };
+  const thread: Thread = { customerId, phoneNumberId, messages: [], windowAnchor: null, enteredByAdAt: null };
   addThread(world, thread);
   return thread;
 };
@@ -42,6 +41,8 @@ export const addMessage = (world: World, thread: Thread, message: NewMessage): T
     pricingCategory: null,
     readOnArrival: false,
     failure: null,
+    edited: false,
+    revoked: false,
     ...message,
   };
   thread.messages.push(full);
@@ -73,19 +74,6 @@ export const anchorWindow = (thread: Thread, at: number): void => {
 
 export const isWindowOpen = (thread: Thread, now: number): boolean =>
   thread.windowAnchor !== null && now - thread.windowAnchor < DAY_MS;
-
-/** What the phone shows; oldest first. */
-export const toPhoneMessages = (thread: Thread | undefined): PhoneMessage[] =>
-  (thread?.messages ?? []).map(({ wamid, direction, type, text, at, replyTo, reactions, state }) => ({
-    wamid,
-    direction,
-    type,
-    text,
-    at,
-    replyTo,
-    reactions: reactions.map((reaction) => ({ ...reaction })),
-    state,
-  }));
 
 export const isBlocked = (world: World, customer: CustomerRecord, phoneNumberId: string): boolean =>
   world.numbers.get(phoneNumberId)?.blocked.includes(customer.id) ?? false;

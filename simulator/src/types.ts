@@ -8,6 +8,10 @@ export interface NumberInput {
   /** Any spelling; webhooks carry its digits. */
   displayPhoneNumber: string;
   verifiedName: string;
+  /**
+   * Business portfolio. People and their BSUIDs belong to one; a number sees those of its own only. Default `''`.
+   */
+  portfolioId?: string;
   /** Bearer token that may use this number, its WABA and their media and templates. */
   accessToken: string;
   /** Key of `X-Hub-Signature-256`. Numbers with the same secret belong to the same app. */
@@ -71,6 +75,8 @@ export interface CustomerInput {
   /** BSUID, generated when absent. */
   userId?: string;
   parentUserId?: string;
+  /** Of the numbers that may talk to this customer. Default `''`. */
+  portfolioId?: string;
 }
 
 export interface Customer {
@@ -81,6 +87,7 @@ export interface Customer {
   username: string | null;
   /** BSUID. */
   userId: string;
+  portfolioId: string;
 }
 
 export interface PhoneMessage {
@@ -97,28 +104,98 @@ export interface PhoneMessage {
    * the business marked it read. `in`: last status that was posted, `sending` before the first one.
    */
   state: 'sending' | 'arrived' | 'refused' | 'sent' | 'delivered' | 'read' | 'failed';
+  /** The file in it, by its media id: `simulator.media(id)` has the bytes. null: none, or sent by a link. */
+  media: { id: string; mimeType: string; fileName: string | null } | null;
+  edited: boolean;
+  /** Deleted for everyone; the text is gone. */
+  revoked: boolean;
+  /** What a tap can answer: reply buttons, list rows, quick replies of a template. */
+  choices: {
+    kind: 'button_reply' | 'list_reply' | 'button';
+    id: string;
+    title: string;
+    description?: string;
+  }[];
+}
+
+/** A status posted by hand, e.g. a second `delivered`, or `failed` after `read`. */
+export interface StatusInput {
+  /** A message that the business sent. */
+  wamid: string;
+  status: 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'deleted' | 'warning';
+  /** ms; default now. */
+  at?: number;
+  /** For `failed`; default 131000. */
+  code?: number;
+  details?: string;
+}
+
+/** A click to WhatsApp from an ad or a post. */
+export interface Referral {
+  sourceType?: 'ad' | 'post';
+  headline?: string;
+  body?: string;
+}
+
+/** May accompany everything that a customer writes. */
+export interface Manner {
+  replyTo?: string;
+  forwarded?: boolean | 'frequently';
+  /** The chat began at an ad: opens a free entry point. */
+  referral?: Referral;
+  /** Written from a product's page. */
+  product?: { catalogId: string; productRetailerId: string };
+  /** Written in a group. */
+  groupId?: string;
 }
 
 /** Every action takes `at` (ms) to write with an older timestamp. */
 export type PlayAction = { at?: number } & (
-  | { type: 'text'; text: string; replyTo?: string; forwarded?: boolean }
-  | { type: 'image'; caption?: string; replyTo?: string; bytes?: Buffer; mimeType?: string }
-  | { type: 'audio'; voice?: boolean; replyTo?: string }
-  | { type: 'document'; fileName?: string; caption?: string; replyTo?: string }
-  | { type: 'sticker'; replyTo?: string }
-  | { type: 'location'; latitude?: number; longitude?: number; name?: string; address?: string }
-  | { type: 'contacts'; name?: string; phone?: string }
+  | (Manner & { type: 'text'; text: string })
+  | (Manner & { type: 'image'; caption?: string; bytes?: Buffer; mimeType?: string })
+  | (Manner & { type: 'video'; caption?: string })
+  | (Manner & { type: 'audio'; voice?: boolean })
+  | (Manner & { type: 'document'; fileName?: string; caption?: string; bytes?: Buffer; mimeType?: string })
+  | (Manner & { type: 'sticker'; animated?: boolean })
+  | (Manner & { type: 'location'; latitude?: number; longitude?: number; name?: string; address?: string })
+  /** `asked`: the answer to the business's request for the phone number, with the customer's own card. */
+  | (Manner & { type: 'contacts'; name?: string; phone?: string; asked?: boolean })
+  /** A picture that Meta could not fetch: no id, error 131052. */
+  | (Manner & { type: 'broken_media'; kind?: 'image' | 'video' | 'audio' | 'document' })
   /** Tap on a template's quick reply. Without `text` the first one of that message. */
   | { type: 'button'; messageId: string; text?: string; payload?: string }
   /** Tap on a free-form reply button. Without `id` the first one of that message. */
   | { type: 'button_reply'; messageId: string; id?: string; title?: string }
   | { type: 'list_reply'; messageId: string; id?: string; title?: string; description?: string }
-  | { type: 'order'; text?: string }
-  | { type: 'unsupported'; subtype?: string }
+  /** A submitted flow; `response` is what its author chose, a text is sent as it is. */
+  | { type: 'flow_reply'; messageId?: string; response?: Record<string, unknown> | string }
+  | { type: 'address_reply'; messageId?: string; values?: Record<string, string> }
+  | { type: 'call_permission'; messageId?: string; response?: 'accept' | 'reject'; permanent?: boolean }
+  | (Manner & { type: 'order'; text?: string })
+  | { type: 'unsupported'; subtype?: string; code?: number }
+  /** A type that nobody knows yet. */
+  | { type: 'unknown'; name?: string; content?: unknown }
+  /** The customer opened the chat for the first time. */
+  | { type: 'request_welcome' }
   /** An empty emoji takes the reaction back. */
   | { type: 'reaction'; messageId: string; emoji: string }
+  /** Of the customer's own message; on numbers that are in the phone app too. */
+  | { type: 'edit'; messageId: string; text: string }
+  | { type: 'revoke'; messageId: string }
   /** The customer moves to another phone: new number, new BSUID, a `system` message without `contacts`. */
   | { type: 'changed_number'; phone: string }
+  /** Only the BSUID changes. */
+  | { type: 'changed_user_id' }
+  /** The business writes from its phone app (coexistence). */
+  | { type: 'echo'; text: string }
+  /** Imported past of the phone app: the texts alternate, the customer begins. `media`: ends with a placeholder. */
+  | { type: 'history'; texts: string[]; media?: boolean; progress?: number }
+  /** Stops or resumes marketing in WhatsApp itself. */
+  | { type: 'preference'; value: 'stop' | 'resume' }
+  /** Taps the link of a marketing message. */
+  | { type: 'link_click' }
+  /** Listens to a voice note of the business: `played`. */
+  | { type: 'listen'; messageId: string }
 );
 
 /** One send that the simulator accepted, whether or not its answer reached the caller. */
@@ -166,20 +243,31 @@ export interface WebhookRecord {
 export interface FaultSettings {
   /** Switches itself off after so many hits. Default: until cleared. */
   times?: number;
-  /** For `late` and `slow`. */
+  /** For faults that wait; each has its own default. */
   delayMs?: number;
   /** Only for this number. */
   phoneNumberId?: string;
-  /** `send` (default for most): only real sends. `all`: every Graph call. */
+  /** `send` (default for faults of sends): only real sends. `all`: every Graph call. */
   scope?: 'send' | 'all';
+  /** For `error` and `failed-status`: any code of Meta's table. */
+  code?: number;
+  /** `error_data.details` for them. */
+  details?: string;
 }
 
 export interface FaultState {
   name: string;
   description: string;
+  /** For a list that a person reads. */
+  group: 'sending' | 'delivery' | 'media' | 'webhooks' | 'everything';
+  /** Setting it takes a `code`. */
+  needsCode: boolean;
   active: boolean;
   /** Hits left; null when unlimited or inactive. */
   times: number | null;
+  /** null: this fault does not wait. */
+  delayMs: number | null;
+  code: number | null;
 }
 
 export interface Pace {

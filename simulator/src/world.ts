@@ -41,7 +41,7 @@ export interface CustomerRecord extends Customer {
   hidden: boolean;
 }
 
-export interface ThreadMessage extends PhoneMessage {
+export interface ThreadMessage extends Omit<PhoneMessage, 'media' | 'choices'> {
   /** What was sent under the type's key: buttons and rows that can be tapped. */
   content: unknown;
   opaque: string | null;
@@ -56,6 +56,8 @@ export interface Thread {
   customerId: string;
   phoneNumberId: string;
   messages: ThreadMessage[];
+  /** ms of the last message that came from an ad; null = never. */
+  enteredByAdAt: number | null;
   /** ms of the newest message that opens the customer service window; null = never wrote. */
   windowAnchor: number | null;
 }

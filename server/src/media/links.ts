@@ -6,8 +6,14 @@ const HOUR_MS = 60 * 60 * 1000;
  * Addresses for `<img>` and friends, which cannot send the bearer header: signed, same origin, valid for one to two
  * hours. All links made within one hour are equal, so that the browser's cache serves a thread that is opened again.
  */
-export const createMediaLinks = (appSecret: string, basePath: string, now: () => number) => {
-  const key = Buffer.from(hkdfSync('sha256', appSecret, 'whatsapp', 'media links', 32));
+export const createMediaLinks = (
+  appSecret: string,
+  basePath: string,
+  now: () => number,
+  /** A link for one purpose opens nothing of another. */
+  purpose = 'media links',
+) => {
+  const key = Buffer.from(hkdfSync('sha256', appSecret, 'whatsapp', purpose, 32));
 
   const sign = (messageId: string, expires: number): string =>
     createHmac('sha256', key).update(`${messageId}:${expires}`).digest('base64url');

@@ -1,33 +1,23 @@
-import { z } from '@strapi/utils';
 import type { Context } from 'koa';
 import { isE164 } from '../cloud-api/identity-format';
 import { WhatsAppError } from '../errors';
 import { controller } from '../http/answer';
 import type { Door } from '../http/door';
+import { sendFile } from './send-file';
 import { parseBody } from '../http/validate';
 import type { Scope } from '../storage/scope';
-
-const customerInput = z.object({
-  name: z.string('A name is required').trim().min(1, 'A name is required').max(100),
-  phone: z.string().nullish(),
-  username: z.string().trim().max(64).nullish(),
-});
-
-const playInput = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('text'),
-    text: z.string().min(1, 'A text is required').max(4096),
-    replyTo: z.string().optional(),
-  }),
-  z.object({ type: z.literal('image'), caption: z.string().max(1024).optional() }),
-  z.object({ type: z.literal('location') }),
-  z.object({ type: z.literal('reaction'), messageId: z.string(), emoji: z.string().max(16) }),
-]);
-
-const faultInput = z.object({ name: z.string(), active: z.boolean() });
+import { customerInput, faultInput, playInput } from './input';
 
 const numberOf = (ctx: Context): string | undefined =>
   typeof ctx.query.number === 'string' ? ctx.query.number : undefined;
+
+/** The link itself is the permission: it was signed for somebody who may see the phone. */
+export const createSandboxFileController = ({ house }: Pick<Door, 'house'>) =>
+  controller({
+    async media(ctx: Context) {
+      sendFile(ctx, house().sandbox.media(String(ctx.params.id), ctx.query));
+    },
+  });
 
 export const createSandboxController = (door: Door) => {
   const { house } = door;
@@ -74,6 +64,12 @@ export const createSandboxController = (door: Door) => {
     async openChat(ctx: Context) {
       await house().sandbox.openChat(await scopeOf(ctx), String(ctx.params.customerId), numberOf(ctx));
       ctx.status = 204;
+    },
+    async faults(ctx: Context) {
+      ctx.body = { data: (await house().sandbox.state(await scopeOf(ctx))).faults };
+    },
+    async clearFaults(ctx: Context) {
+      ctx.body = { data: await house().sandbox.clearFaults(await scopeOf(ctx)) };
     },
     async setFault(ctx: Context) {
       ctx.body = { data: await house().sandbox.setFault(await scopeOf(ctx), parseBody(ctx, faultInput)) };

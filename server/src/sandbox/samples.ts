@@ -1,5 +1,5 @@
-import type { PlayCustomer, SimulatedCustomer } from './contract';
-import type { SimulatorPort } from './simulator-port';
+import type { SimulatedCustomer } from './contract';
+import type { SimulatedAction, SimulatorPort } from './simulator-port';
 
 interface SampleCustomer {
   name: string;
@@ -7,13 +7,13 @@ interface SampleCustomer {
   username: string | null;
   /** When the customer wrote; a second apart each. */
   minutesAgo: number;
-  says: PlayCustomer.Body[];
+  says: SimulatedAction[];
   /** What the team answers, after the customer wrote. */
   answer?: string;
   /** The customer looks at the answer: its ticks turn. */
   reads?: boolean;
   /** What the customer writes after the answer. */
-  then?: PlayCustomer.Body[];
+  then?: SimulatedAction[];
 }
 
 /** A small shop's morning: every kind of thread that the inbox has to show, through real webhooks. */
@@ -70,6 +70,8 @@ export const SAMPLE_CUSTOMERS: SampleCustomer[] = [
 export interface SampleStage {
   simulator: SimulatorPort;
   phoneNumberId: string;
+  /** Whose people the samples are. */
+  portfolioId: string;
   /** Reads and answers as the demo's agent; resolves when the answer was handed to the lane. */
   answer(customer: { phone: string | null; userId: string }, text: string): Promise<void>;
 }
@@ -83,13 +85,15 @@ const isSample =
 export const playSampleCustomers = async ({
   simulator,
   phoneNumberId,
+  portfolioId,
   answer,
 }: SampleStage): Promise<void> => {
   // The simulator keeps its customers when the site's database is made anew.
-  const known = simulator.customers.list();
+  const known = simulator.customers.list(portfolioId);
   for (const sample of SAMPLE_CUSTOMERS) {
     const { name, phone, username } = sample;
-    const customer = known.find(isSample(sample)) ?? simulator.customers.add({ name, phone, username });
+    const customer =
+      known.find(isSample(sample)) ?? simulator.customers.add({ name, phone, username, portfolioId });
     const wroteAt = Date.now() - sample.minutesAgo * 60_000;
     for (const [index, action] of sample.says.entries()) {
       await simulator.play(customer.id, phoneNumberId, { ...action, at: wroteAt + index * 1000 });

@@ -3,6 +3,7 @@ import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Integration } from '../integrations/contract';
 import type { Registry, ConnectedNumber } from '../integrations/registry';
 import type { Integrations } from '../integrations/service';
+import type { MediaLinks } from '../media/links';
 import { randomToken } from '../storage/ids';
 import type { Scope } from '../storage/scope';
 import type {
@@ -14,7 +15,8 @@ import type {
   SimulatorState,
 } from './contract';
 import { playSampleCustomers } from './samples';
-import type { SimulatorPort } from './simulator-port';
+import type { PhoneFile } from './send-file';
+import type { SimulatedMessage, SimulatorPort } from './simulator-port';
 
 interface Deps {
   enabled: boolean;
@@ -23,6 +25,8 @@ interface Deps {
   load(): SimulatorPort;
   /** Address of our own webhook on loopback; null while the server does not listen on a port. */
   callbackUrl(webhookKey: string): string | null;
+  /** Signed addresses of the files on the phones. */
+  links: MediaLinks;
   /** A phone changed: tell the pages that show one. */
   onChange(): void;
   hasConversations(scope: Scope): Promise<boolean>;
@@ -31,6 +35,9 @@ interface Deps {
 
 /** Digits that no real number has: Meta's ids are given out, these start where theirs do not. */
 const metaLikeId = (): string => `9${Array.from({ length: 14 }, () => randomInt(10)).join('')}`;
+
+/** An organization plays with its own people; another one's may have the same phone numbers. */
+const portfolioOf = (organizationId: number): string => `organization-${organizationId}`;
 
 /** The simulator complains in plain words about what it cannot use; to a caller that is a wrong body. */
 const refused = (error: unknown): never => {
@@ -103,6 +110,7 @@ export const createSandbox = (deps: Deps) => {
       accessToken: number.accessToken,
       appSecret: number.appSecret,
       callbackUrl,
+      portfolioId: portfolioOf(number.organizationId),
       ...(number.verifyToken ? { verifyToken: number.verifyToken } : {}),
     });
   };
@@ -130,9 +138,10 @@ export const createSandbox = (deps: Deps) => {
     return number;
   };
 
-  const phone = async (customerId: string): Promise<SimulatorPort> => {
+  const phone = async (scope: Scope, customerId: string): Promise<SimulatorPort> => {
     const port = await running();
-    if (!port.customers.get(customerId)) throw notFound('Customer');
+    const customer = port.customers.get(customerId);
+    if (customer?.portfolioId !== portfolioOf(scope.organizationId)) throw notFound('Customer');
     return port;
   };
 
@@ -146,9 +155,9 @@ export const createSandbox = (deps: Deps) => {
     }));
     if (!simulator) return { running: false, numbers: shown, customers: [], faults: [] };
     const port = simulator;
-    const customers = port.customers.list().map((customer) => {
+    const customers = port.customers.list(portfolioOf(scope.organizationId)).map((customer) => {
       const messages = numbers.flatMap((number) => port.thread(customer.id, number.phoneNumberId));
-      const last = messages.reduce<PhoneMessage | null>((a, b) => (a && a.at > b.at ? a : b), null);
+      const last = messages.reduce<SimulatedMessage | null>((a, b) => (a && a.at > b.at ? a : b), null);
       const unread = messages.filter(
         (m) => m.direction === 'in' && m.state !== 'read' && m.state !== 'failed',
       ).length;
@@ -168,7 +177,7 @@ export const createSandbox = (deps: Deps) => {
       running: true,
       numbers: shown,
       customers,
-      faults: port.faults.list().map(({ name, description, active }) => ({ name, description, active })),
+      faults: port.faults.list(numbers[0]?.phoneNumberId ?? ''),
     };
   };
 
@@ -204,6 +213,7 @@ export const createSandbox = (deps: Deps) => {
     await playSampleCustomers({
       simulator: await running(),
       phoneNumberId: number.phoneNumberId,
+      portfolioId: portfolioOf(scope.organizationId),
       answer: (customer, text) => deps.answer(scope, customer, text),
     });
     return true;
@@ -214,14 +224,28 @@ export const createSandbox = (deps: Deps) => {
     ensure,
     sync,
     state,
-    async addCustomer(_scope: Scope, input: AddCustomer.Body): Promise<SimulatedCustomer> {
+    async addCustomer(scope: Scope, input: AddCustomer.Body): Promise<SimulatedCustomer> {
       const port = await running();
-      const { id, name, phone: number, username, userId } = understood(() => port.customers.add(input));
+      const {
+        id,
+        name,
+        phone: number,
+        username,
+        userId,
+      } = understood(() => port.customers.add({ ...input, portfolioId: portfolioOf(scope.organizationId) }));
       return { id, name, phone: number, username, userId };
     },
     async thread(scope: Scope, customerId: string, phoneNumberId?: string): Promise<PhoneMessage[]> {
       const number = await numberOf(scope, phoneNumberId);
-      return (await phone(customerId)).thread(customerId, number.phoneNumberId);
+      const messages = (await phone(scope, customerId)).thread(customerId, number.phoneNumberId);
+      return messages.map(({ media, ...message }) => ({
+        ...message,
+        media: media && {
+          url: deps.links.to(media.id),
+          mimeType: media.mimeType,
+          fileName: media.fileName,
+        },
+      }));
     },
     async play(
       scope: Scope,
@@ -230,18 +254,40 @@ export const createSandbox = (deps: Deps) => {
       action: PlayCustomer.Body,
     ) {
       const number = await numberOf(scope, phoneNumberId);
-      const port = await phone(customerId);
-      return understood(() => port.play(customerId, number.phoneNumberId, action));
+      const port = await phone(scope, customerId);
+      const played =
+        action.type === 'referral'
+          ? { type: 'text' as const, text: action.text ?? 'Hello! I saw your ad.', referral: {} }
+          : action;
+      return understood(() => port.play(customerId, number.phoneNumberId, played));
     },
     async openChat(scope: Scope, customerId: string, phoneNumberId?: string): Promise<void> {
       const number = await numberOf(scope, phoneNumberId);
-      (await phone(customerId)).openChat(customerId, number.phoneNumberId);
+      (await phone(scope, customerId)).openChat(customerId, number.phoneNumberId);
     },
-    async setFault(scope: Scope, { name, active }: SetFault.Body): Promise<SimulatorState> {
+    /** A file of a phone, behind the link that `thread` gave. @throws media_link_invalid, not_found */
+    media(mediaId: string, query: Record<string, unknown>): PhoneFile {
+      if (!deps.links.isValid(mediaId, query))
+        throw new WhatsAppError('media_link_invalid', 'This link has expired. Open the phone again.');
+      const media = simulator?.media(mediaId);
+      if (!media) throw notFound('File');
+      return media;
+    },
+    async setFault(
+      scope: Scope,
+      { name, active, times, delayMs, code }: SetFault.Body,
+    ): Promise<SimulatorState> {
       const port = await running();
       if (!port.faults.list().some((fault) => fault.name === name)) throw notFound('Fault');
-      if (active) port.faults.set(name);
-      else port.faults.clear(name);
+      for (const { phoneNumberId } of await numbersOf(scope)) {
+        if (active) understood(() => port.faults.set(name, { phoneNumberId, times, delayMs, code }));
+        else port.faults.clear(name, phoneNumberId);
+      }
+      return state(scope);
+    },
+    async clearFaults(scope: Scope): Promise<SimulatorState> {
+      const port = await running();
+      for (const { phoneNumberId } of await numbersOf(scope)) port.faults.clear(undefined, phoneNumberId);
       return state(scope);
     },
     /** Lets a few customers write in, once: does nothing when there is any conversation. */

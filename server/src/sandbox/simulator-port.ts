@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { PhoneMessage, PlayCustomer, SimulatedCustomer } from './contract';
+import type { PhoneMessage, PlayCustomer, SimulatedCustomer, SimulatorFault } from './contract';
+
+/** What the simulator's own customers can do. */
+export type SimulatedAction = Exclude<PlayCustomer.Body, { type: 'referral' }>;
+
+/** As the simulator has it: files by their media id. */
+export type SimulatedMessage = Omit<PhoneMessage, 'media'> & {
+  media: { id: string; mimeType: string; fileName: string | null } | null;
+};
 
 /** The part of the simulator that the plugin uses. It is built on its own and knows nothing of Strapi. */
 export interface SimulatorPort {
@@ -16,27 +24,40 @@ export interface SimulatorPort {
     appSecret: string;
     callbackUrl: string;
     verifyToken?: string;
+    /** People belong to the numbers of one portfolio and are unknown to all others. */
+    portfolioId: string;
   }): unknown;
   removeNumber(phoneNumberId: string): void;
   numbers(): { phoneNumberId: string }[];
   customers: {
-    add(input: { name: string; phone?: string | null; username?: string | null }): SimulatedCustomer;
-    list(): SimulatedCustomer[];
-    get(id: string): SimulatedCustomer | undefined;
+    add(input: {
+      name: string;
+      phone?: string | null;
+      username?: string | null;
+      portfolioId: string;
+    }): SimulatedCustomer;
+    list(portfolioId: string): SimulatedCustomer[];
+    get(id: string): (SimulatedCustomer & { portfolioId: string }) | undefined;
   };
   faults: {
-    set(name: string, settings?: { times?: number }): unknown;
-    clear(name?: string): void;
-    list(): { name: string; description: string; active: boolean }[];
+    set(
+      name: string,
+      settings: { phoneNumberId: string; times?: number; delayMs?: number; code?: number },
+    ): unknown;
+    clear(name: string | undefined, phoneNumberId: string): void;
+    list(phoneNumberId?: string): SimulatorFault[];
   };
   /** `at` (ms) writes with an older timestamp. */
   play(
     customerId: string,
     phoneNumberId: string,
-    action: PlayCustomer.Body & { at?: number },
+    action: SimulatedAction & { at?: number },
   ): Promise<{ wamid: string }>;
   openChat(customerId: string, phoneNumberId: string): void;
-  thread(customerId: string, phoneNumberId: string): PhoneMessage[];
+  thread(customerId: string, phoneNumberId: string): SimulatedMessage[];
+  media(
+    id: string,
+  ): { phoneNumberId: string; mimeType: string; fileName: string | null; bytes: Buffer } | undefined;
   idle(timeoutMs?: number): Promise<void>;
   on(event: 'change', listener: () => void): () => void;
 }

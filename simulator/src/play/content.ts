@@ -1,19 +1,15 @@
-import { createVoiceNote } from '../fixtures/ogg';
-import { createPdf } from '../fixtures/pdf';
-import { createPng } from '../fixtures/png';
-import { createSticker } from '../fixtures/webp';
-import { isFields, listOf, textOf, type Fields } from '../send/fields';
 import { webhookError } from '../errors';
-import { mediaUrl, storeMedia, type NewMedia } from '../media';
-import { findMessage } from '../threads';
+import type { Fields } from '../send/fields';
 import type { PlayAction } from '../types';
-import type { World } from '../world';
+import type { CustomerRecord, NumberRecord, World } from '../world';
+import * as media from './media-content';
+import * as taps from './taps';
 
 /** A customer's message before it has an id and a sender. */
 export interface PlayedContent {
   /** `type` of the webhook message. */
   type: string;
-  /** Stands under the type's key; null: there is no such key. */
+  /** Stands under the type's key; undefined: there is no such key. */
   content: unknown;
   /** What the phone shows. */
   text: string;
@@ -22,72 +18,31 @@ export interface PlayedContent {
   beside?: Fields;
 }
 
-type Of<T extends PlayAction['type']> = Extract<PlayAction, { type: T }>;
+export type Of<T extends PlayAction['type']> = Extract<PlayAction, { type: T }>;
 
-const mediaContent = (world: World, media: Omit<NewMedia, 'origin'>, more: Fields): Fields => {
-  const stored = storeMedia(world, { ...media, origin: 'received' });
-  return {
-    mime_type: stored.mimeType,
-    sha256: stored.sha256,
-    id: stored.id,
-    url: mediaUrl(world, stored),
-    ...more,
-  };
-};
+/** What changes something that exists, or is told on another field, is no message of its own. */
+export type Written = Exclude<
+  PlayAction,
+  {
+    type:
+      | 'reaction'
+      | 'edit'
+      | 'revoke'
+      | 'changed_number'
+      | 'changed_user_id'
+      | 'echo'
+      | 'history'
+      | 'preference'
+      | 'link_click'
+      | 'listen';
+  }
+>;
 
-const image = (world: World, phoneNumberId: string, action: Of<'image'>): PlayedContent => {
-  const bytes = action.bytes ?? createPng(world.ids.random());
-  const media = { phoneNumberId, mimeType: action.mimeType ?? 'image/png', fileName: null, bytes };
-  return {
-    type: 'image',
-    content: mediaContent(world, media, action.caption ? { caption: action.caption } : {}),
-    text: action.caption ?? '',
-    replyTo: action.replyTo,
-  };
-};
-
-const audio = (world: World, phoneNumberId: string, action: Of<'audio'>): PlayedContent => {
-  const media = {
-    phoneNumberId,
-    mimeType: 'audio/ogg; codecs=opus',
-    fileName: null,
-    bytes: createVoiceNote(),
-  };
-  return {
-    type: 'audio',
-    content: mediaContent(world, media, { voice: action.voice ?? true }),
-    text: '',
-    replyTo: action.replyTo,
-  };
-};
-
-const documentMessage = (world: World, phoneNumberId: string, action: Of<'document'>): PlayedContent => {
-  const fileName = action.fileName ?? 'invoice.pdf';
-  const media = { phoneNumberId, mimeType: 'application/pdf', fileName, bytes: createPdf(fileName) };
-  const more = { filename: fileName, ...(action.caption && { caption: action.caption }) };
-  return {
-    type: 'document',
-    content: mediaContent(world, media, more),
-    text: action.caption ?? fileName,
-    replyTo: action.replyTo,
-  };
-};
-
-const sticker = (world: World, phoneNumberId: string, action: Of<'sticker'>): PlayedContent => {
-  const colour = (): number => Math.floor(world.ids.random() * 256);
-  const media = {
-    phoneNumberId,
-    mimeType: 'image/webp',
-    fileName: null,
-    bytes: createSticker(colour(), colour(), colour()),
-  };
-  return {
-    type: 'sticker',
-    content: mediaContent(world, media, { animated: false }),
-    text: '',
-    replyTo: action.replyTo,
-  };
-};
+export interface Scenery {
+  world: World;
+  customer: CustomerRecord;
+  number: NumberRecord;
+}
 
 const location = (action: Of<'location'>): PlayedContent => {
   const name = action.name ?? 'Philz Coffee';
@@ -101,88 +56,17 @@ const location = (action: Of<'location'>): PlayedContent => {
   return { type: 'location', content, text: `${name}, ${address}` };
 };
 
-const contacts = (action: Of<'contacts'>): PlayedContent => {
-  const name = action.name ?? 'Lucía Gómez';
-  const phone = action.phone ?? '+15550100199';
+const contacts = ({ customer }: Scenery, action: Of<'contacts'>): PlayedContent => {
+  const own = action.asked ? { name: customer.name, phone: customer.phone ?? '+15550100198' } : null;
+  const name = action.name ?? own?.name ?? 'Lucía Gómez';
+  const phone = action.phone ?? own?.phone ?? '+15550100199';
   const [first, ...rest] = name.split(' ');
   const card = {
     name: { formatted_name: name, first_name: first, ...(rest.length > 0 && { last_name: rest.join(' ') }) },
     phones: [{ phone, wa_id: phone.replace(/\D/g, ''), type: 'MOBILE' }],
   };
-  return { type: 'contacts', content: [card], text: name, beside: { origin: 'other' } };
-};
-
-/** The interactive object, or the template's components, of the business message that is tapped. */
-const tappedOf = (world: World, wamid: string): Fields => {
-  const found = findMessage(world, wamid);
-  if (found?.message.direction !== 'in') throw new Error('Only a message of the business can be tapped');
-  return isFields(found.message.content) ? found.message.content : {};
-};
-
-const actionOf = (content: Fields): Fields => (isFields(content.action) ? content.action : {});
-
-const buttonReply = (world: World, action: Of<'button_reply'>): PlayedContent => {
-  const replies = listOf(actionOf(tappedOf(world, action.messageId)).buttons).map((button) =>
-    isFields(button.reply) ? button.reply : {},
-  );
-  const reply = replies.find((candidate) => !action.id || candidate.id === action.id);
-  const id = action.id ?? textOf(reply?.id);
-  const title = action.title ?? textOf(reply?.title);
-  if (!id) throw new Error('That message has no reply buttons; give an id and a title');
-  return {
-    type: 'interactive',
-    content: { type: 'button_reply', button_reply: { id, title } },
-    text: title,
-    replyTo: action.messageId,
-  };
-};
-
-const listReply = (world: World, action: Of<'list_reply'>): PlayedContent => {
-  const rows = listOf(actionOf(tappedOf(world, action.messageId)).sections).flatMap((section) =>
-    listOf(section.rows),
-  );
-  const row = rows.find((candidate) => !action.id || candidate.id === action.id);
-  const id = action.id ?? textOf(row?.id);
-  const title = action.title ?? textOf(row?.title);
-  const description = action.description ?? textOf(row?.description);
-  if (!id) throw new Error('That message has no list; give an id and a title');
-  return {
-    type: 'interactive',
-    content: { type: 'list_reply', list_reply: { id, title, ...(description && { description }) } },
-    text: title,
-    replyTo: action.messageId,
-  };
-};
-
-const templateOf = (world: World, wamid: string, sent: Fields): Fields[] => {
-  const number = world.numbers.get(findMessage(world, wamid)?.thread.phoneNumberId ?? '');
-  const language = isFields(sent.language) ? sent.language.code : '';
-  const template = world.accounts
-    .get(number?.wabaId ?? '')
-    ?.templates.find((candidate) => candidate.name === sent.name && candidate.language === language);
-  return template?.components.find((component) => component.type.toUpperCase() === 'BUTTONS')?.buttons ?? [];
-};
-
-/** Tap on a template's quick reply: the payload is the one sent along, otherwise the label. */
-const templateButton = (world: World, action: Of<'button'>): PlayedContent => {
-  const sent = tappedOf(world, action.messageId);
-  const buttons = templateOf(world, action.messageId, sent);
-  const index = buttons.findIndex(
-    (button) => button.type === 'QUICK_REPLY' && (!action.text || button.text === action.text),
-  );
-  const text = action.text ?? textOf(buttons[index]?.text);
-  if (!text) throw new Error('That message has no quick replies; give a text');
-  const component = listOf(sent.components).find(
-    (candidate) =>
-      textOf(candidate.type).toLowerCase() === 'button' && String(candidate.index) === String(index),
-  );
-  const given = component && textOf(listOf(component.parameters)[0]?.payload);
-  return {
-    type: 'button',
-    content: { payload: action.payload ?? (given || text), text },
-    text,
-    replyTo: action.messageId,
-  };
+  const origin = action.asked ? 'contact_request' : 'other';
+  return { type: 'contacts', content: [card], text: name, beside: { origin } };
 };
 
 const order = (action: Of<'order'>): PlayedContent => ({
@@ -202,47 +86,88 @@ const unsupported = (action: Of<'unsupported'>): PlayedContent => ({
   type: 'unsupported',
   content: { type: action.subtype ?? 'poll_creation' },
   text: '',
-  beside: { errors: [webhookError(131051, 'Message type is currently not supported.')] },
+  beside: { errors: [webhookError(action.code ?? 131051, 'Message type is currently not supported.')] },
 });
 
-/** Builds what a customer sends; media are stored on the way. Reactions and number changes are no messages. */
-export const buildContent = (
-  world: World,
-  phoneNumberId: string,
-  action: Exclude<PlayAction, { type: 'reaction' | 'changed_number' }>,
-): PlayedContent => {
+const referralOf = ({ sourceType, headline, body }: NonNullable<Of<'text'>['referral']>): Fields => ({
+  source_url: 'https://fb.me/3cr4Wqqkv',
+  source_id: '120226305854810726',
+  source_type: sourceType ?? 'ad',
+  headline: headline ?? 'Chat with us',
+  body: body ?? 'Summer succulents are here!',
+  media_type: 'image',
+  image_url: 'https://scontent.xx.fbcdn.net/v/t45.1/succulents.jpg',
+  ctwa_clid: 'ARAkLkA8rmlFeiCktEJQ',
+  welcome_message: { text: 'Hi there! Let us know how we can help!' },
+});
+
+/** Forwarded, from an ad, about a product, in a group: keys beside the content. */
+const mannerOf = (action: Written): Fields => {
+  const { forwarded, referral, product, groupId } = action as Of<'text'>;
+  const context = {
+    ...(forwarded === true && { forwarded: true }),
+    ...(forwarded === 'frequently' && { frequently_forwarded: true }),
+    ...(product && {
+      referred_product: { catalog_id: product.catalogId, product_retailer_id: product.productRetailerId },
+    }),
+  };
+  return {
+    ...(Object.keys(context).length > 0 && { context }),
+    ...(referral && { referral: referralOf(referral) }),
+    ...(groupId && { group_id: groupId }),
+  };
+};
+
+const plainContent = (scenery: Scenery, action: Written): PlayedContent => {
+  const { world, number } = scenery;
   switch (action.type) {
-    case 'text': {
-      const beside = action.forwarded ? { context: { forwarded: true } } : undefined;
-      return {
-        type: 'text',
-        content: { body: action.text },
-        text: action.text,
-        replyTo: action.replyTo,
-        beside,
-      };
-    }
+    case 'text':
+      return { type: 'text', content: { body: action.text }, text: action.text };
     case 'image':
-      return image(world, phoneNumberId, action);
+      return media.image(world, number, action);
+    case 'video':
+      return media.video(world, number, action);
     case 'audio':
-      return audio(world, phoneNumberId, action);
+      return media.audio(world, number, action);
     case 'document':
-      return documentMessage(world, phoneNumberId, action);
+      return media.document(world, number, action);
     case 'sticker':
-      return sticker(world, phoneNumberId, action);
+      return media.sticker(world, number, action);
+    case 'broken_media':
+      return media.broken(action);
     case 'location':
       return location(action);
     case 'contacts':
-      return contacts(action);
+      return contacts(scenery, action);
     case 'button':
-      return templateButton(world, action);
+      return taps.templateButton(world, action);
     case 'button_reply':
-      return buttonReply(world, action);
+      return taps.buttonReply(world, action);
     case 'list_reply':
-      return listReply(world, action);
+      return taps.listReply(world, action);
+    case 'flow_reply':
+      return taps.flowReply(action);
+    case 'address_reply':
+      return taps.addressReply(scenery.customer, action);
+    case 'call_permission':
+      return taps.callPermission(world, action);
     case 'order':
       return order(action);
     case 'unsupported':
       return unsupported(action);
+    case 'unknown':
+      return { type: action.name ?? 'hologram', content: action.content ?? { depth: 3 }, text: '' };
+    case 'request_welcome':
+      return { type: 'request_welcome', content: undefined, text: '' };
   }
+};
+
+/** Builds what a customer sends; media are stored on the way. */
+export const buildContent = (scenery: Scenery, action: Written): PlayedContent => {
+  const played = plainContent(scenery, action);
+  return {
+    ...played,
+    replyTo: played.replyTo ?? (action as Of<'text'>).replyTo,
+    beside: { ...mannerOf(action), ...played.beside },
+  };
 };

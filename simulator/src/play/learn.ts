@@ -1,21 +1,27 @@
-import { addCustomer, findByPhone, findByUserId, isBsuid, isPhone } from '../customers';
+import { addCustomer, findByPhone, findByUserId, isBsuid, isPhone, portfolioOf } from '../customers';
 import { isFields, listOf, textOf, type Fields } from '../send/fields';
 import { addMessage, anchorWindow, findMessage, openThread } from '../threads';
 import type { CustomerRecord, World } from '../world';
 
 const OPENS_NOTHING = ['system', 'edit', 'revoke', 'reaction'];
 
-const senderIn = (world: World, message: Fields, contacts: Fields[]): CustomerRecord | null => {
+const senderIn = (
+  world: World,
+  portfolioId: string,
+  message: Fields,
+  contacts: Fields[],
+): CustomerRecord | null => {
   const phone = textOf(message.from);
   const userId = textOf(message.from_user_id);
-  const known = (userId && findByUserId(world, userId)) || (phone && findByPhone(world, phone));
+  const known =
+    (userId && findByUserId(world, portfolioId, userId)) || (phone && findByPhone(world, portfolioId, phone));
   if (known) return known;
   if (!isPhone(phone) && !isBsuid(userId)) return null;
   const contact = contacts.find((candidate) => candidate.wa_id === phone || candidate.user_id === userId);
   const name = contact && isFields(contact.profile) ? textOf(contact.profile.name) : '';
   return addCustomer(
     world,
-    { name, phone: isPhone(phone) ? phone : null, ...(isBsuid(userId) && { userId }) },
+    { name, phone: isPhone(phone) ? phone : null, portfolioId, ...(isBsuid(userId) && { userId }) },
     true,
   );
 };
@@ -28,9 +34,10 @@ export const learnFrom = (world: World, payload: unknown): void => {
   const changes = isFields(payload) ? listOf(payload.entry).flatMap((entry) => listOf(entry.changes)) : [];
   for (const value of changes.map((change) => change.value).filter(isFields)) {
     const phoneNumberId = isFields(value.metadata) ? textOf(value.metadata.phone_number_id) : '';
-    if (!world.numbers.has(phoneNumberId)) continue;
+    const number = world.numbers.get(phoneNumberId);
+    if (!number) continue;
     for (const message of listOf(value.messages)) {
-      const customer = senderIn(world, message, listOf(value.contacts));
+      const customer = senderIn(world, portfolioOf(number), message, listOf(value.contacts));
       const wamid = textOf(message.id);
       if (!customer || !wamid || findMessage(world, wamid) || OPENS_NOTHING.includes(textOf(message.type)))
         continue;

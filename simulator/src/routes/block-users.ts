@@ -1,5 +1,5 @@
 import { ok, type Answer, type Call } from '../call';
-import { digitsOf, findByPhone, findByUserId } from '../customers';
+import { digitsOf, findByPhone, findByUserId, portfolioOf } from '../customers';
 import { GraphError, required, unsupportedRequest, webhookError, WINDOW_CLOSED_DETAILS } from '../errors';
 import { pageOf } from '../nodes';
 import { listOf, textOf, type Fields } from '../send/fields';
@@ -11,14 +11,16 @@ const nameOf = (entry: Fields): Fields =>
     ? { input: entry.user_id, user_id: entry.user_id }
     : { input: entry.user, wa_id: digitsOf(textOf(entry.user)) };
 
-const customerOf = (world: World, entry: Fields): CustomerRecord | undefined =>
-  entry.user_id ? findByUserId(world, textOf(entry.user_id)) : findByPhone(world, textOf(entry.user));
+const customerOf = (world: World, number: NumberRecord, entry: Fields): CustomerRecord | undefined =>
+  entry.user_id
+    ? findByUserId(world, portfolioOf(number), textOf(entry.user_id))
+    : findByPhone(world, portfolioOf(number), textOf(entry.user));
 
 const block = (world: World, number: NumberRecord, entries: Fields[]): Answer => {
   const added: Fields[] = [];
   const failed: Fields[] = [];
   for (const entry of entries) {
-    const customer = customerOf(world, entry);
+    const customer = customerOf(world, number, entry);
     const thread = customer && findThread(world, customer.id, number.phoneNumberId);
     // Meta blocks only people who wrote to this number within the last day.
     if (!customer || !thread || !isWindowOpen(thread, world.scheduler.now())) {
@@ -43,7 +45,7 @@ const block = (world: World, number: NumberRecord, entries: Fields[]): Answer =>
 };
 
 const unblock = (world: World, number: NumberRecord, entries: Fields[]): Answer => {
-  const ids = entries.map((entry) => customerOf(world, entry)?.id);
+  const ids = entries.map((entry) => customerOf(world, number, entry)?.id);
   number.blocked = number.blocked.filter((id) => !ids.includes(id));
   return ok({ messaging_product: 'whatsapp', block_users: { removed_users: entries.map(nameOf) } });
 };

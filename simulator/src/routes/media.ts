@@ -2,6 +2,7 @@ import { ok, success, type Answer, type Call } from '../call';
 import { parameterError, required, unsupportedRequest } from '../errors';
 import { findMedia, mediaOfUrl, mediaUrl, storeMedia } from '../media';
 import { uploadLimit, UPLOAD_TYPES } from '../media-types';
+import type { FaultSettings } from '../types';
 import type { NumberRecord, World } from '../world';
 
 const isUpload = (value: unknown): value is File =>
@@ -51,6 +52,9 @@ export const oneMedia = (world: World, mine: NumberRecord[], call: Call): Answer
   const wabas = mine.map((number) => number.wabaId);
   const owner = media && world.numbers.get(media.phoneNumberId);
   if (!media || !owner || !wabas.includes(owner.wabaId)) throw unsupportedRequest(call.method, id);
+  const where = { phoneNumberId: owner.phoneNumberId };
+  if (call.method === 'GET' && world.faults.take('media-expired', where))
+    throw unsupportedRequest(call.method, id);
   const asked = call.query.get('phone_number_id');
   if (asked && asked !== media.phoneNumberId) throw unsupportedRequest(call.method, id);
   if (call.method === 'DELETE') {
@@ -68,6 +72,17 @@ export const oneMedia = (world: World, mine: NumberRecord[], call: Call): Answer
   });
 };
 
+type MediaFault = 'media-404' | 'media-wrong-type' | 'media-wrong-hash' | 'media-cut' | 'media-slow';
+
+const PAGE = Buffer.from('<!DOCTYPE html><html><body><script>alert(1)</script></body></html>');
+
+/** The same length and first bytes, so that only the digest tells. */
+const spoilt = (bytes: Buffer): Buffer => {
+  const copy = Buffer.from(bytes);
+  if (copy.length > 0) copy[copy.length - 1] ^= 0xff;
+  return copy;
+};
+
 /** The bytes behind `url`. Lookaside is no Graph: it answers a bare 401 or 404. */
 export const downloadMedia = (world: World, call: Call): Answer => {
   const media = mediaOfUrl(world, call.query);
@@ -77,5 +92,13 @@ export const downloadMedia = (world: World, call: Call): Answer => {
     (number) => number.wabaId === owner?.wabaId && number.accessToken === call.token,
   );
   if (!allowed) return { status: 401, bytes: Buffer.alloc(0) };
-  return { status: 200, bytes: media.bytes, headers: { 'content-type': media.mimeType } };
+  const hit = (name: MediaFault): FaultSettings | null =>
+    world.faults.take(name, { phoneNumberId: media.phoneNumberId });
+  if (hit('media-404')) return { status: 404, bytes: Buffer.alloc(0) };
+  const headers = { 'content-type': media.mimeType };
+  if (hit('media-wrong-type')) return { status: 200, bytes: PAGE, headers };
+  const bytes = hit('media-wrong-hash') ? spoilt(media.bytes) : media.bytes;
+  if (hit('media-cut')) return { status: 200, bytes, headers, half: 'reset' };
+  const slow = hit('media-slow');
+  return { status: 200, bytes, headers, ...(slow && { half: { thenMs: slow.delayMs ?? 0 } }) };
 };

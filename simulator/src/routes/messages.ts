@@ -1,5 +1,6 @@
 import { ok, success, type Answer, type Call } from '../call';
 import {
+  errorOfCode,
   expiredToken,
   GraphError,
   parameterError,
@@ -16,6 +17,12 @@ import type { NumberRecord, World } from '../world';
 const HTML =
   '<!DOCTYPE html><html><head><title>Error</title></head><body>Sorry, something went wrong.</body></html>';
 
+const page = (status: number): Answer => ({
+  status,
+  bytes: Buffer.from(HTML),
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+});
+
 const transient = (status: number, code: number, message: string): GraphError =>
   new GraphError({ status, code, message, transient: true });
 
@@ -24,6 +31,9 @@ const refusal = (world: World, phoneNumberId: string, call: 'send' | 'other'): A
   const hit = (name: Parameters<World['faults']['take']>[0]): boolean =>
     world.faults.take(name, { phoneNumberId, call }) !== null;
   if (hit('reset-before')) return { status: 0, instead: 'destroy' };
+  if (hit('hang-before')) return { status: 0, instead: 'hang' };
+  const chosen = world.faults.take('error', { phoneNumberId, call });
+  if (chosen) throw errorOfCode(chosen.code ?? 131000, chosen.details);
   if (hit('429'))
     throw whatsAppError(
       130429,
@@ -40,9 +50,13 @@ const refusal = (world: World, phoneNumberId: string, call: 'send' | 'other'): A
       131056,
       'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
     );
+  if (hit('spam-limit'))
+    throw whatsAppError(
+      131048,
+      'Message failed to send because there are restrictions on how many messages can be sent from this phone number.',
+    );
   if (hit('5xx')) throw transient(503, 131016, '(#131016) Service unavailable');
-  if (hit('5xx-html'))
-    return { status: 503, bytes: Buffer.from(HTML), headers: { 'content-type': 'text/html; charset=utf-8' } };
+  if (hit('5xx-html')) return page(503);
   return null;
 };
 
@@ -77,7 +91,7 @@ const markRead = (world: World, number: NumberRecord, call: Call): Answer => {
   return success();
 };
 
-const send = (world: World, statuses: Statuses, number: NumberRecord, call: Call): Answer => {
+const send = async (world: World, statuses: Statuses, number: NumberRecord, call: Call): Promise<Answer> => {
   const { phoneNumberId } = number;
   const where = { phoneNumberId, call: 'send' as const };
   if (world.faults.take('dead-token', where)) throw expiredToken();
@@ -88,11 +102,24 @@ const send = (world: World, statuses: Statuses, number: NumberRecord, call: Call
   if (world.faults.take('no-answer', where)) return { status: 0, instead: 'hang' };
   if (world.faults.take('accepted-then-500', where))
     throw transient(500, 131000, '(#131000) Something went wrong');
+  if (world.faults.take('html-answer', where)) return page(200);
+  if (world.faults.take('reset-after', where)) return { ...ok(answer), half: 'reset' };
+  if (world.faults.take('malformed', where)) {
+    const text = JSON.stringify(answer);
+    return { status: 200, bytes: Buffer.from(text.slice(0, text.length / 2)) };
+  }
+  const early = world.faults.take('early-status', where);
+  if (early) await statuses.told(answer.messages[0].id, early.delayMs ?? 5000);
   return ok(answer);
 };
 
 /** `POST /<phone id>/messages`: sends, and read receipts with or without the typing indicator. */
-export const messages = (world: World, statuses: Statuses, number: NumberRecord, call: Call): Answer => {
+export const messages = (
+  world: World,
+  statuses: Statuses,
+  number: NumberRecord,
+  call: Call,
+): Answer | Promise<Answer> => {
   if (call.method !== 'POST') throw unsupportedRequest(call.method, `${number.phoneNumberId}/messages`);
   const product = call.params.messaging_product;
   if (product === undefined) throw required('messaging_product');

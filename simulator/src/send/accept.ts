@@ -1,4 +1,4 @@
-import { UNDELIVERABLE_DETAILS, WINDOW_CLOSED_DETAILS, whatsAppError } from '../errors';
+import { titleOf, UNDELIVERABLE_DETAILS, WINDOW_CLOSED_DETAILS, whatsAppError } from '../errors';
 import { addMessage, findMessage, isBlocked, isWindowOpen, openThread, setReaction } from '../threads';
 import type { NumberRecord, Thread, World } from '../world';
 import { isFields, textOf, type Fields } from './fields';
@@ -37,6 +37,9 @@ const laterFailure = (world: World, send: CheckedSend, thread: Thread): Failure 
   if (world.faults.take('not-on-whatsapp', { phoneNumberId: thread.phoneNumberId })) {
     return { code: 131026, details: UNDELIVERABLE_DETAILS };
   }
+  const chosen = world.faults.take('failed-status', { phoneNumberId: thread.phoneNumberId });
+  if (chosen)
+    return { code: chosen.code ?? 131000, details: chosen.details ?? titleOf(chosen.code ?? 131000) };
   return windowFailure(world, send, thread) ?? send.lateFailure ?? reactionFailure(world, send, thread);
 };
 
@@ -94,6 +97,13 @@ const record = (
   });
 };
 
+/** Meta's 200. */
+export interface AcceptedAnswer {
+  messaging_product: 'whatsapp';
+  contacts: Record<string, unknown>[];
+  messages: { id: string; message_status?: 'accepted' }[];
+}
+
 /**
  * Accepts a send like Meta: answers with a wamid, tells the rest by status webhooks.
  * @throws GraphError for everything Meta refuses at once
@@ -103,7 +113,7 @@ export const acceptSend = (
   statuses: Statuses,
   number: NumberRecord,
   body: Fields,
-): Record<string, unknown> => {
+): AcceptedAnswer => {
   const send = checkSend(world, number, body);
   const recipient = resolveRecipient(world, number, body);
   const { customer } = recipient;
@@ -128,8 +138,9 @@ export const acceptSend = (
   };
   if (thread && (!failure || send.type !== 'reaction'))
     showToCustomer(world, thread, send, { wamid, replyTo, failure });
-  if (failure && !recipient.dropped) statuses.fail(subject, failure.code, failure.details);
-  else if (!recipient.dropped) statuses.follow(subject, send.type === 'reaction');
+  const silent = recipient.dropped || world.faults.take('no-status', { phoneNumberId: number.phoneNumberId });
+  if (failure && !silent) statuses.fail(subject, failure.code, failure.details);
+  else if (!silent) statuses.follow(subject, send.type === 'reaction');
 
   return {
     messaging_product: 'whatsapp',

@@ -1,4 +1,12 @@
-import { addCustomer, digitsOf, findByPhone, findByUserId, isBsuid, isPhone } from '../customers';
+import {
+  addCustomer,
+  digitsOf,
+  findByPhone,
+  findByUserId,
+  isBsuid,
+  isPhone,
+  portfolioOf,
+} from '../customers';
 import { required, whatsAppError } from '../errors';
 import type { CustomerRecord, NumberRecord, World } from '../world';
 import { textOf, type Fields } from './fields';
@@ -22,11 +30,12 @@ const byPhone = (world: World, number: NumberRecord, to: string, userId: string)
     throw whatsAppError(131009, `Recipient '${to.replace(/\d(?=\d{2})/g, 'x')}' is not a valid phone number`);
   if (digitsOf(to) === digitsOf(number.displayPhoneNumber))
     throw whatsAppError(131021, 'Recipient cannot be the sender');
-  const known = findByPhone(world, to);
+  const known = findByPhone(world, portfolioOf(number), to);
   if (!known && world.settings.unknownRecipients === '131026') {
     return { customer: null, dropped: false, contact, to, userId: null };
   }
-  const customer = known ?? addCustomer(world, { name: '', phone: to }, true);
+  const customer =
+    known ?? addCustomer(world, { name: '', phone: to, portfolioId: portfolioOf(number) }, true);
   // Both given: the answer pairs phone and BSUID.
   const pair = userId ? { user_id: customer.userId } : {};
   return {
@@ -46,6 +55,6 @@ export const resolveRecipient = (world: World, number: NumberRecord, body: Field
   if (to) return byPhone(world, number, to, userId);
   if (!userId) throw required('to');
   if (!isBsuid(userId)) throw whatsAppError(131009, 'Recipient is not a valid business-scoped user id');
-  const customer = findByUserId(world, userId) ?? null;
+  const customer = findByUserId(world, portfolioOf(number), userId) ?? null;
   return { customer, dropped: false, contact: { input: userId, user_id: userId }, to: null, userId };
 };

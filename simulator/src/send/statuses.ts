@@ -1,12 +1,15 @@
-import { webhookError } from '../errors';
+import { titleOf, webhookError } from '../errors';
 import { findMessage } from '../threads';
+import type { StatusInput } from '../types';
 import type { CustomerRecord, Thread, ThreadMessage, World } from '../world';
 import { contactOf, recipientOf, seconds } from '../webhooks/people';
 import type { WebhookQueue } from '../webhooks/queue';
+import { chargeOf } from './pricing';
 
-type Status = 'sent' | 'delivered' | 'read' | 'failed';
+type Status = StatusInput['status'];
 
-const RANK: Record<string, number> = { sending: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
+/** `deleted` and `warning` are values of old payloads that say nothing about the delivery. */
+const RANK: Record<string, number> = { sending: 0, sent: 1, delivered: 2, read: 3, played: 4, failed: 5 };
 
 /** What a status is about; `customer` null for a number that is not on WhatsApp. */
 export interface StatusSubject {
@@ -23,18 +26,17 @@ export interface Statuses {
   /** sent → delivered → read at the configured pace; reactions only ever get `sent`. */
   follow(subject: StatusSubject, onlySent: boolean): void;
   fail(subject: StatusSubject, code: number, details: string): void;
+  /** Resolves once the planned statuses of a send were taken by the receiver, or after `atMostMs`. */
+  told(wamid: string, atMostMs: number): Promise<void>;
+  /** Posts one status by hand. @throws for a message that the business did not send */
+  post(input: StatusInput): void;
   /** The customer looks at the chat: everything delivered becomes read, what is on its way will. */
   readAll(thread: Thread): void;
   /** Goes on with the statuses that an earlier run of the process still owed. */
   resume(thread: Thread): void;
 }
 
-const pricingOf = (category: string): Record<string, unknown> => ({
-  billable: true,
-  pricing_model: 'PMP',
-  type: 'regular',
-  category,
-});
+const LOOK_MS = 10;
 
 const elementOf = (subject: StatusSubject, status: Status, at: number): Record<string, unknown> => ({
   id: subject.wamid,
@@ -46,30 +48,56 @@ const elementOf = (subject: StatusSubject, status: Status, at: number): Record<s
   ...(subject.opaque !== null && { biz_opaque_callback_data: subject.opaque }),
 });
 
+/** How many statuses of this message the receiver has taken. */
+const takenOf = (world: World, wamid: string): number => {
+  const kinds = new Set<unknown>();
+  for (const { status, payload } of world.webhooks) {
+    if (status !== 200) continue;
+    const { entry = [] } = payload as { entry?: { changes: { value: { statuses?: StatusElement[] } }[] }[] };
+    for (const { value } of entry.flatMap(({ changes }) => changes))
+      value.statuses?.filter(({ id }) => id === wamid).forEach((element) => kinds.add(element.status));
+  }
+  return kinds.size;
+};
+
+interface StatusElement {
+  id: string;
+  status: string;
+}
+
 export const createStatuses = (world: World, queue: WebhookQueue): Statuses => {
   const show = (wamid: string, status: Status): void => {
     const found = findMessage(world, wamid);
-    if (!found || RANK[status] <= RANK[found.message.state]) return;
-    found.message.state = status;
+    const shown = status === 'played' ? 'read' : status;
+    if (!found || !(RANK[shown] > RANK[found.message.state])) return;
+    found.message.state = shown as ThreadMessage['state'];
     const { customerId, phoneNumberId } = found.thread;
     world.changed({ kind: 'status', customerId, phoneNumberId });
   };
 
-  const post = (subject: StatusSubject, status: Exclude<Status, 'failed'>, at: number): void => {
+  /** Meta gives the username on delivered and read, not on sent, and the price on sent and delivered. */
+  const push = (subject: StatusSubject, status: Status, at: number, more: Record<string, unknown>): void => {
     const { customer, phoneNumberId } = subject;
     show(subject.wamid, status);
+    const named = customer && !customer.hidden && status !== 'failed';
+    const thread = findMessage(world, subject.wamid)?.thread;
+    const charged = status === 'sent' || status === 'delivered';
     queue.push({
       phoneNumberId,
       field: 'messages',
       kind: `status:${status}`,
       slot: 'statuses',
-      // Meta gives the username on delivered and read, not on sent, and prices on sent and delivered.
-      contact: customer && !customer.hidden ? contactOf(customer, status !== 'sent') : undefined,
+      contact: named ? contactOf(customer, status !== 'sent') : undefined,
       element: {
         ...elementOf(subject, status, at),
-        ...(status !== 'read' && { pricing: pricingOf(subject.category) }),
+        ...(charged && chargeOf(world, thread, subject.category, status === 'sent')),
+        ...more,
       },
     });
+  };
+
+  const post = (subject: StatusSubject, status: Exclude<Status, 'failed'>, at: number): void => {
+    push(subject, status, at, {});
     const message = findMessage(world, subject.wamid)?.message;
     if (status === 'delivered' && message?.readOnArrival) post(subject, 'read', at);
   };
@@ -94,15 +122,25 @@ export const createStatuses = (world: World, queue: WebhookQueue): Statuses => {
   const fail: Statuses['fail'] = (subject, code, details) => {
     const delay = world.settings.pace.sent ?? 0;
     const at = world.scheduler.now() + delay;
-    world.scheduler.after(delay, () => {
-      show(subject.wamid, 'failed');
-      queue.push({
-        phoneNumberId: subject.phoneNumberId,
-        field: 'messages',
-        kind: 'status:failed',
-        slot: 'statuses',
-        element: { ...elementOf(subject, 'failed', at), errors: [webhookError(code, details)] },
-      });
+    world.scheduler.after(delay, () =>
+      push(subject, 'failed', at, { errors: [webhookError(code, details)] }),
+    );
+  };
+
+  const plannedOf = (message: ThreadMessage | undefined): number => {
+    const { sent, delivered, read } = world.settings.pace;
+    return !message || message.failure ? 1 : [sent, delivered, read].filter((delay) => delay !== null).length;
+  };
+
+  const told: Statuses['told'] = (wamid, atMostMs) => {
+    const end = world.scheduler.now() + atMostMs;
+    const planned = plannedOf(findMessage(world, wamid)?.message);
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (takenOf(world, wamid) >= planned || world.scheduler.now() >= end) resolve();
+        else world.scheduler.after(LOOK_MS, look);
+      };
+      look();
     });
   };
 
@@ -114,6 +152,16 @@ export const createStatuses = (world: World, queue: WebhookQueue): Statuses => {
     opaque: message.opaque,
     category: message.pricingCategory ?? 'service',
   });
+
+  const postByHand: Statuses['post'] = ({ wamid, status, at, code, details }) => {
+    const found = findMessage(world, wamid);
+    if (found?.message.direction !== 'in') throw new Error('The business sent no such message');
+    const when = at ?? world.scheduler.now();
+    const subject = subjectOf(found.thread, found.message);
+    if (status !== 'failed') return push(subject, status, when, {});
+    const failure = code ?? 131000;
+    push(subject, status, when, { errors: [webhookError(failure, details ?? titleOf(failure))] });
+  };
 
   const readAll: Statuses['readAll'] = (thread) => {
     for (const message of thread.messages.filter(({ direction }) => direction === 'in')) {
@@ -133,5 +181,5 @@ export const createStatuses = (world: World, queue: WebhookQueue): Statuses => {
     }
   };
 
-  return { follow, fail, readAll, resume };
+  return { follow, fail, told, post: postByHand, readAll, resume };
 };

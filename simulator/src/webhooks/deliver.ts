@@ -4,6 +4,9 @@ import { findMessage } from '../threads';
 import { remember, type PendingDelivery, type World } from '../world';
 import { signBody } from './bytes';
 
+/** How often a simulator that is down looks whether it is up again. */
+const DOWN_MS = 100;
+
 interface Target {
   url: string;
   appSecret: string;
@@ -81,6 +84,11 @@ export const createDelivery = (
     const target = targetOf(pending);
     if (!target) {
       world.pending.delete(pending.id);
+      return;
+    }
+    // Nothing leaves while Meta is down; it is no attempt, and it goes on a moment after.
+    if (pending.phoneNumberIds.some((phoneNumberId) => world.faults.isOn('meta-down', { phoneNumberId }))) {
+      if (started.has(pending.id)) run(pending, DOWN_MS);
       return;
     }
     pending.attempt += 1;

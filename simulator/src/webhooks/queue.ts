@@ -1,4 +1,5 @@
 import { remember, type NumberRecord, type World } from '../world';
+import type { FaultSettings } from '../types';
 import { toMetaBytes } from './bytes';
 import { createDelivery, type Delivery } from './deliver';
 
@@ -8,8 +9,11 @@ export interface Update {
   field: string;
   /** For the history: `message:text`, `status:read` … */
   kind: string;
-  /** Array under `value` that the element goes into; `value` = the element is the value (template events). */
-  slot: 'messages' | 'statuses' | 'value';
+  /**
+   * Array under `value` that the element goes into. `value` = the element is the value, of an account-level field that
+   * ignores overrides (template events); `message-value` = it is the value of a field that obeys them.
+   */
+  slot: 'messages' | 'statuses' | 'value' | 'message-value';
   element: Record<string, unknown>;
   contact?: Record<string, unknown>;
   /** Set for customers' messages: the tick on the phone follows the answer. */
@@ -77,7 +81,7 @@ const changesOf = (world: World, updates: Update[]): Record<string, unknown>[] =
     const { field, slot, phoneNumberId } = first;
     const number = world.numbers.get(phoneNumberId);
     if (!number) continue;
-    if (slot === 'value')
+    if (slot === 'value' || slot === 'message-value')
       changes.push(...[first, ...rest].map((update) => ({ value: update.element, field })));
     else changes.push({ value: valueOf(number, slot, [first, ...rest]), field });
   }
@@ -111,20 +115,29 @@ export const createWebhookQueue = (world: World): WebhookQueue => {
     const present = updates.filter((update) => world.numbers.has(update.phoneNumberId));
     if (present.length === 0) return;
     const bytes = toMetaBytes(payloadOf(world, present, world.scheduler.now()));
-    const copies = world.faults.take('duplicate') ? 2 : 1;
-    const late = world.faults.take('late');
+    // Numbers that share a posting share its fate.
+    const phoneNumberIds = [...new Set(present.map((update) => update.phoneNumberId))];
+    const hit = (name: 'duplicate' | 'late' | 'shuffled'): FaultSettings | null =>
+      phoneNumberIds.reduce<FaultSettings | null>(
+        (found, phoneNumberId) => found ?? world.faults.take(name, { phoneNumberId }),
+        null,
+      );
+    const copies = hit('duplicate') ? 2 : 1;
+    const late = hit('late');
+    const shuffled = hit('shuffled');
     for (let copy = 0; copy < copies; copy += 1) {
       const pending = {
         id: world.ids.token(12),
         phoneNumberId: present[0].phoneNumberId,
-        phoneNumberIds: [...new Set(present.map((update) => update.phoneNumberId))],
+        phoneNumberIds,
         appLevel: present[0].slot === 'value',
         bytes,
         kinds: present.map((update) => update.kind),
         outWamids: present.flatMap((update) => update.outWamid ?? []),
         attempt: 0,
       };
-      delivery.start(pending, late ? (late.delayMs ?? 5000) : 0);
+      const wait = shuffled ? Math.floor(world.ids.random() * (shuffled.delayMs ?? 0)) : 0;
+      delivery.start(pending, (late?.delayMs ?? 0) + wait);
     }
   };
 

@@ -59,7 +59,9 @@ const NEEDS: Record<string, readonly Action[]> = {
   'GET /simulator/customers/:customerId/messages': [useSimulator],
   'POST /simulator/customers/:customerId/messages': [useSimulator],
   'POST /simulator/customers/:customerId/read': [useSimulator],
+  'GET /simulator/faults': [useSimulator],
   'PUT /simulator/faults': [useSimulator],
+  'DELETE /simulator/faults': [useSimulator],
 };
 
 const label = ({ method, path }: Route): string => `${method} ${path}`;

@@ -1,6 +1,7 @@
 import type { Integration } from '../../../../server/src/integrations/contract';
 import type { ConnectedNumber, Registry } from '../../../../server/src/integrations/registry';
 import type { Integrations } from '../../../../server/src/integrations/service';
+import { createMediaLinks } from '../../../../server/src/media/links';
 import { createSandbox } from '../../../../server/src/sandbox/service';
 import type { SimulatorPort } from '../../../../server/src/sandbox/simulator-port';
 
@@ -26,7 +27,7 @@ const setUp = ({ enabled = true, load }: { enabled?: boolean; load?: () => Simul
       add() {
         throw new Error('Another customer has this phone');
       },
-      get: () => ({ id: 'c1' }),
+      get: () => ({ id: 'c1', portfolioId: 'organization-1' }),
       list: () => [],
     },
     faults: { list: () => [], set: () => undefined, clear: () => undefined },
@@ -47,6 +48,7 @@ const setUp = ({ enabled = true, load }: { enabled?: boolean; load?: () => Simul
     } as unknown as Integrations,
     load: load ?? (() => port),
     callbackUrl: (key) => `http://127.0.0.1:2/${key}`,
+    links: createMediaLinks('secret', '/media', Date.now, 'simulator'),
     onChange: () => undefined,
     hasConversations: async () => false,
     answer: async () => undefined,
