@@ -1,8 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { keepRawBody } from './http/raw-body';
+import { contentDoor } from './http/door';
+import { takeWebhooks } from './inbound/early';
+import { trimMessageIndexes } from './messages/indexes';
 import { registerRawTables } from './storage/raw-tables';
 
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   registerRawTables(strapi);
-  strapi.server.use(keepRawBody(strapi) as Parameters<typeof strapi.server.use>[0]);
+  trimMessageIndexes(strapi);
+  strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
 };

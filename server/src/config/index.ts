@@ -5,6 +5,11 @@ export interface WhatsAppConfig {
   /** Graph version for numbers that do not set their own, `vNN.N`. Default `v25.0`. */
   graphVersion: string;
   webhook: {
+    /**
+     * Answers webhook calls before the host's middlewares (faster, and no body parser can touch the signed bytes).
+     * `false` sends them past all of them, for a host whose own middleware has to see these calls. Default true.
+     */
+    early: boolean;
     /** Largest body accepted, bytes. Meta sends up to 3 MB. Default 4 MiB; above it the answer is 413. */
     maxBytes: number;
     /** Deliveries that may wait for their commit before the answer is 503. Default 2,000. */
@@ -43,6 +48,7 @@ export interface WhatsAppConfig {
 const DEFAULTS: WhatsAppConfig = {
   graphVersion: DEFAULT_GRAPH_VERSION,
   webhook: {
+    early: true,
     maxBytes: 4 * 1024 * 1024,
     bufferDeliveries: 2_000,
     bufferBytes: 64 * 1024 * 1024,
@@ -78,6 +84,7 @@ export const config = {
       if (typeof given[section] !== 'object' || given[section] === null) fail(section, 'an object');
       checkNumbers(section, DEFAULTS[section], given[section]);
     }
+    if (typeof given.webhook.early !== 'boolean') fail('webhook.early', 'true or false');
     if (given.sending.messagesPerSecond > 1_000)
       fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
     if (typeof given.media.directory !== 'string' || given.media.directory === '')

@@ -1,24 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import type { Core } from '@strapi/strapi';
-import type { Context, Next } from 'koa';
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'koa';
 import { WhatsAppError } from '../errors';
-
-const WEBHOOK = /\/whatsapp\/webhook(\/[^/]+)?\/*$/i;
-
-/**
- * Keeps Strapi's body parser away from the webhook's bytes, whatever the host configured: koa-body leaves a stream alone
- * that has no content type. Must run before all configured middlewares, so it is added in `register`.
- */
-export const keepRawBody =
-  (strapi: Core.Strapi) =>
-  async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.method === 'POST' && WEBHOOK.test(ctx.path)) {
-      const prefix = strapi.config.get<string>('api.rest.prefix', '/api').toLowerCase();
-      if (ctx.path.toLowerCase().startsWith(prefix)) delete ctx.req.headers['content-type'];
-    }
-    await next();
-  };
 
 const tooLarge = (limit: number): WhatsAppError =>
   new WhatsAppError('payload_too_large', `The body is larger than ${limit} bytes.`);
@@ -44,32 +28,45 @@ export const assertDeclaredSize = (ctx: Context, limit: number): void => {
 export const createBodyReader = () => {
   let underWay = 0;
 
-  return async (ctx: Context, limits: ReadLimits): Promise<Buffer> => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    // One byte a second must not hold a connection and its memory for minutes.
-    const timer = setTimeout(() => ctx.req.destroy(), limits.timeoutMs);
-    try {
-      // Leaving the loop early must not destroy the stream: its socket still has to carry the answer.
-      for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
-        const { length } = chunk as Buffer;
-        size += length;
-        underWay += length;
-        if (size > limits.bytes) throw tooLarge(limits.bytes);
-        if (underWay > limits.together && underWay > size) {
-          throw new WhatsAppError('storage_unavailable', 'Too much is being received; deliver it again.');
+  return (request: IncomingMessage, limits: ReadLimits): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      // One byte a second must not hold a connection and its memory for minutes.
+      const timer = setTimeout(() => request.destroy(), limits.timeoutMs);
+      const stop = (): void => {
+        clearTimeout(timer);
+        underWay -= size;
+        request.off('data', take).off('end', done).off('close', cut).off('error', cut);
+      };
+      const refuse = (error: WhatsAppError): void => {
+        stop();
+        // Paused, not destroyed: its socket still has to carry the answer.
+        request.pause();
+        request.on('error', () => undefined);
+        reject(error);
+      };
+      const take = (chunk: Buffer): void => {
+        size += chunk.length;
+        underWay += chunk.length;
+        chunks.push(chunk);
+        if (size > limits.bytes) refuse(tooLarge(limits.bytes));
+        else if (underWay > limits.together && underWay > size) {
+          refuse(
+            new WhatsAppError('storage_unavailable', 'Too much is being received; deliver it again.'),
+          );
         }
-        chunks.push(chunk as Buffer);
-      }
-    } catch (error) {
-      if (error instanceof WhatsAppError) throw error;
-      throw new WhatsAppError('validation_failed', 'The body ended before it was complete.');
-    } finally {
-      clearTimeout(timer);
-      underWay -= size;
-    }
-    return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size);
-  };
+      };
+      const done = (): void => {
+        stop();
+        resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size));
+      };
+      const cut = (): void =>
+        refuse(new WhatsAppError('validation_failed', 'The body ended before it was complete.'));
+      request.on('data', take).on('end', done).on('close', cut).on('error', cut);
+      // One that went away before anybody listened says so no more.
+      if (request.destroyed) cut();
+    });
 };
 
 const DECODERS = {
