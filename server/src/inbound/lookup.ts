@@ -1,6 +1,6 @@
 import type { Alias } from '../contacts/identity';
 import { TABLES } from '../constants';
-import { bindRows, chunks, rowSet, type Cell, type RowShape } from '../storage/dialect';
+import { keySets, type Cell, type RowShape } from '../storage/dialect';
 import type { Database } from '../storage/database';
 import type { Param, Tx } from '../storage/transaction';
 import type { DeliveryStatus, MessageType } from '../messages/contract';
@@ -88,9 +88,9 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
   const parts: string[] = [];
   const params: Param[] = [];
   const add = (sql: (rows: string) => string, shape: RowShape, rows: Cell[][]): void => {
-    for (const chunk of chunks(rows)) {
-      parts.push(sql(rowSet(db.dialect, shape)));
-      params.push(bindRows(db.dialect, shape, chunk));
+    for (const { source, bound } of keySets(db.dialect, shape, rows)) {
+      parts.push(sql(source));
+      params.push(...bound);
     }
   };
   add(
