@@ -4,6 +4,7 @@ import type { Database } from '../storage/database';
 import type { Position } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import { LAST_MESSAGE } from './last-message';
 
 export interface ConversationFilter {
   integrationId?: number;
@@ -60,7 +61,7 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
     (db.knex.queryBuilder() as Knex.QueryBuilder)
       .from(db.knex.raw(`${db.name(TABLES.conversations)} as v`) as unknown as string)
       .joinRaw(`join ${db.name(TABLES.contacts)} c on c.id = v.contact_id`)
-      .joinRaw(`left join ${db.name(TABLES.messages)} m on m.document_id = v.last_message_key`)
+      .joinRaw(`left join ${db.name(TABLES.messages)} m on ${LAST_MESSAGE}`)
       .leftJoin('admin_users as u', 'u.id', 'v.assignee_id')
       .where(own('v.'))
       .select(COLUMNS);

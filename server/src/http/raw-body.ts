@@ -52,9 +52,7 @@ export const createBodyReader = () => {
         chunks.push(chunk);
         if (size > limits.bytes) refuse(tooLarge(limits.bytes));
         else if (underWay > limits.together && underWay > size) {
-          refuse(
-            new WhatsAppError('storage_unavailable', 'Too much is being received; deliver it again.'),
-          );
+          refuse(new WhatsAppError('storage_unavailable', 'Too much is being received; deliver it again.'));
         }
       };
       const done = (): void => {

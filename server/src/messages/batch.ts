@@ -92,6 +92,8 @@ export const insertMessages = async (
     stampedAt: now,
     conflict: 'ignore',
     returning: ['id', 'document_id'],
+    // An index leads there; none leads to a document id.
+    readBackBy: ['integration_id', 'wamid'],
   });
   if (written.length < messages.length) throw new RaceLost('A message');
   return new Map(written.map((row) => [String(row.document_id), Number(row.id)]));

@@ -120,7 +120,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         `INSERT INTO ${db.name(TABLES.messages)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
         Object.values(values),
       );
-      const [row] = await tx.all(`SELECT id FROM ${db.name(TABLES.messages)} WHERE document_id = ?`, [key]);
+      const [row] = await tx.all(`SELECT id FROM ${db.name(TABLES.messages)} WHERE send_key = ?`, [message.sendKey]);
       return { id: Number(row.id), key };
     },
     /** An editor's "Retry": the same bubble is queued again under a new send key, so that late news of the first

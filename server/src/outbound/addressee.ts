@@ -6,6 +6,7 @@ import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { Addressee } from './contract';
+import { LAST_MESSAGE } from '../conversations/last-message';
 
 /** What the gate and the insert need to know about the conversation that a message goes to. */
 export interface Target {
@@ -54,7 +55,7 @@ export const createAddressBook = (db: Database, scope: Scope) => {
   const ownParams = [scope.organizationId, ...(scope.assignedTo === undefined ? [] : [scope.assignedTo])];
   const select =
     `SELECT v.id, v.integration_id, v.last_inbound_at, v.window_refused_at, v.last_message_key, m.id AS last_message_id ` +
-    `FROM ${conversations} v LEFT JOIN ${db.name(TABLES.messages)} m ON m.document_id = v.last_message_key `;
+    `FROM ${conversations} v LEFT JOIN ${db.name(TABLES.messages)} m ON ${LAST_MESSAGE} `;
 
   const byContact = async (contactId: number): Promise<Target[]> =>
     (

@@ -13,6 +13,7 @@ import { checkAddressee, createAddressBook, type Target } from './addressee';
 import type { SendCommand, SendResult } from './contract';
 import { assertAllowed, gate, newerReply } from './gate';
 import { dequeue, enqueue, PRIORITY } from './outbox';
+import { LAST_MESSAGE } from '../conversations/last-message';
 
 type Conversation = NonNullable<Target['conversation']>;
 
@@ -124,7 +125,7 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     );
     if (held > 0) return;
     const [row] = await tx.all(
-      `SELECT m.id FROM ${db.name(TABLES.conversations)} v JOIN ${db.name(TABLES.messages)} m ON m.document_id = v.last_message_key WHERE v.id = ?`,
+      `SELECT m.id FROM ${db.name(TABLES.conversations)} v JOIN ${db.name(TABLES.messages)} m ON ${LAST_MESSAGE} WHERE v.id = ?`,
       [conversation.id],
     );
     assertAllowed(newerReply(row ? Number(row.id) : null));
