@@ -102,7 +102,7 @@ export const applyUnits = async (
   await learnRecipients(db, tx, sorted, known, people);
 
   await savePeople(db, tx, people, now);
-  const conversations = await touchConversations(db, tx, touchesOf(drafts), now);
+  const conversations = await touchConversations(db, tx, touchesOf(drafts), known.conversation, now);
   const messages = drafts.map(({ message, person }): NewMessage => ({
     ...message,
     conversationId: conversations.get(`${message.integrationId}:${person.id}`) as number,

@@ -9,8 +9,8 @@ export const personOf = (event: ThreadEvent) =>
 
 const nothing = (): Wanted => ({ aliases: [], wamids: [], sendKeys: [], arriving: [] });
 
-const addPerson = (wanted: Wanted, organizationId: number, aliases: ReturnType<typeof aliasesOf>): void => {
-  for (const alias of aliasesToLookUp(aliases)) wanted.aliases.push({ organizationId, alias });
+const addPerson = (wanted: Wanted, route: Unit['route'], aliases: ReturnType<typeof aliasesOf>): void => {
+  for (const alias of aliasesToLookUp(aliases)) wanted.aliases.push({ ...route, alias });
 };
 
 /** One name alone says nothing new about who has it; a participant of a group is no contact. */
@@ -19,7 +19,7 @@ export const tellsNames = ({ event }: Unit<StatusChanged>): boolean =>
 
 const addRecipients = (wanted: Wanted, statuses: Unit<StatusChanged>[]): void => {
   for (const unit of statuses) {
-    if (tellsNames(unit)) addPerson(wanted, unit.route.organizationId, aliasesOf(unit.event.recipient));
+    if (tellsNames(unit)) addPerson(wanted, unit.route, aliasesOf(unit.event.recipient));
   }
 };
 
@@ -34,12 +34,12 @@ export const wantedByStatuses = (statuses: Unit<StatusChanged>[]): Wanted => {
 export const wantedBy = (sorted: Sorted): Wanted => {
   const wanted = nothing();
   for (const { event, route } of sorted.identities) {
-    addPerson(wanted, route.organizationId, aliasesOf(event.previous));
-    addPerson(wanted, route.organizationId, aliasesOf(event.current));
+    addPerson(wanted, route, aliasesOf(event.previous));
+    addPerson(wanted, route, aliasesOf(event.current));
     if (event.wamid) wanted.wamids.push({ integrationId: route.integrationId, wamid: event.wamid });
   }
   for (const { event, route } of sorted.messages) {
-    addPerson(wanted, route.organizationId, aliasesOf(personOf(event), event.groupId));
+    addPerson(wanted, route, aliasesOf(personOf(event), event.groupId));
     const key = { integrationId: route.integrationId, wamid: event.wamid };
     wanted.wamids.push(key);
     wanted.arriving.push(key);

@@ -58,8 +58,8 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
   async each(sql, rows) {
     meter.statements += 1;
     const statement = statementFor(connection, sql);
+    if (statement.reader) return rows.map((row) => statement.get(...row));
     return rows.map((row) => {
-      if (statement.reader) return statement.get(...row);
       const { changes, lastInsertRowid } = statement.run(...row);
       return changes === 0 ? undefined : { id: Number(lastInsertRowid) };
     });
