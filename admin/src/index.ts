@@ -1,5 +1,5 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { ENTRY_PERMISSIONS, PERMISSIONS } from './permissions';
+import { ENTRY_PERMISSIONS, MAINTENANCE_PERMISSIONS, PERMISSIONS } from './permissions';
 import { PLUGIN_ID } from './plugin-id';
 import { MenuIcon } from './realtime/MenuIcon';
 
@@ -11,6 +11,24 @@ const TRANSLATIONS: Record<string, () => Promise<{ default: Record<string, strin
 
 const prefixed = (messages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(messages).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]));
+
+type SettingsLink = Parameters<StrapiApp['addSettingsLink']>[1] extends infer Links
+  ? Extract<Links, unknown[]>[number]
+  : never;
+
+/** One page of Settings → WhatsApp; whoever lacks all of its permissions does not see it. */
+const link = (
+  page: string,
+  defaultMessage: string,
+  permissions: SettingsLink['permissions'],
+  Component: SettingsLink['Component'],
+): SettingsLink => ({
+  id: `${PLUGIN_ID}-${page}`,
+  to: `${PLUGIN_ID}/${page}`,
+  intlLabel: { id: `${PLUGIN_ID}.settings.${page}`, defaultMessage },
+  permissions,
+  Component,
+});
 
 const plugin: StrapiApp['appPlugins'][string] = {
   register(app) {
@@ -24,13 +42,33 @@ const plugin: StrapiApp['appPlugins'][string] = {
     app.addSettingsLink(
       { id: PLUGIN_ID, intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'WhatsApp' } },
       [
-        {
-          id: `${PLUGIN_ID}-numbers`,
-          to: `${PLUGIN_ID}/numbers`,
-          intlLabel: { id: `${PLUGIN_ID}.nav.numbers`, defaultMessage: 'Numbers' },
-          permissions: PERMISSIONS.readIntegrations,
-          Component: () => import('./integrations/NumbersPages'),
-        },
+        link('numbers', 'Numbers', PERMISSIONS.readIntegrations, () => import('./integrations/NumbersPages')),
+        link('doctor', 'Doctor', PERMISSIONS.runDoctor, () => import('./doctor/DoctorPage')),
+        link(
+          'organizations',
+          'Organizations',
+          PERMISSIONS.manageOrganizations,
+          () => import('./organizations/OrganizationsPages'),
+        ),
+        link(
+          'api-access',
+          'API access',
+          PERMISSIONS.manageApiAccess,
+          () => import('./api-access/ApiAccessPage'),
+        ),
+        link(
+          'webhook-log',
+          'Webhook log',
+          PERMISSIONS.readWebhookLog,
+          () => import('./webhooks-log/WebhookLogPage'),
+        ),
+        link('audit', 'Audit trail', PERMISSIONS.readAudit, () => import('./audit/AuditPage')),
+        link(
+          'maintenance',
+          'Maintenance',
+          MAINTENANCE_PERMISSIONS,
+          () => import('./settings/MaintenancePage'),
+        ),
       ],
     );
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });

@@ -1,15 +1,4 @@
-import {
-  Box,
-  EmptyStateLayout,
-  LinkButton,
-  Table,
-  Tbody,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Box, EmptyStateLayout, LinkButton, Table, Tbody } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { EmptyData } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
@@ -20,6 +9,7 @@ import { integrationsResource } from '../api/resources';
 import { PaneFailure } from '../design/PaneBoundary';
 import { StartButtons } from '../inbox/empty';
 import { OrganizationSwitcher } from '../organizations/OrganizationSwitcher';
+import { HeadRow } from '../settings/HeadRow';
 import { DebugBanner } from '../settings/DebugBanner';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
@@ -77,20 +67,7 @@ export const NumbersListPage = () => {
         )}
         {data && !empty && (
           <Table colCount={7} rowCount={data.length + 1}>
-            <Thead>
-              <Tr>
-                {COLUMNS.map((id) => (
-                  <Th key={id}>
-                    <Typography variant="sigma" textColor="neutral600">
-                      {formatMessage(t(id))}
-                    </Typography>
-                  </Th>
-                ))}
-                <Th>
-                  <VisuallyHidden>{formatMessage(t('numbers.actions'))}</VisuallyHidden>
-                </Th>
-              </Tr>
-            </Thead>
+            <HeadRow columns={COLUMNS} last="numbers.actions" />
             <Tbody>
               {data.map((integration) => (
                 <NumberRow

@@ -1,0 +1,88 @@
+import { Flex, Td, TextButton, Tr, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import type { WebhookCall, WebhookState } from '../../../server/src/webhooks-log/contract';
+import { StateSign, type Sign } from '../design/StateSign';
+import { t, type TranslationId } from '../translate';
+
+export const STATE_WORDS: Record<WebhookState, { label: TranslationId; sign: Sign }> = {
+  applied: { label: 'webhookLog.state.applied', sign: 'ok' },
+  quarantined: { label: 'webhookLog.state.quarantined', sign: 'error' },
+  ignored: { label: 'webhookLog.state.ignored', sign: 'skipped' },
+  rejected: { label: 'webhookLog.state.rejected', sign: 'warning' },
+};
+
+const SIGNATURES: Record<WebhookCall['signature'], TranslationId> = {
+  valid: 'webhookLog.signature.valid',
+  invalid: 'webhookLog.signature.invalid',
+  missing: 'webhookLog.signature.missing',
+};
+
+export const useSignature = () => {
+  const { formatMessage } = useIntl();
+  return (signature: WebhookCall['signature']) => formatMessage(t(SIGNATURES[signature]));
+};
+
+export const CallState = ({ state }: { state: WebhookState }) => {
+  const { formatMessage } = useIntl();
+  const { label, sign } = STATE_WORDS[state];
+  return (
+    <Flex tag="span" gap={2} display="inline-flex">
+      <StateSign sign={sign} iconOnly />
+      <Typography textColor="neutral800">{formatMessage(t(label))}</Typography>
+    </Flex>
+  );
+};
+
+/** `1.2 kB` in the viewer's language. */
+export const useBytes = () => {
+  const { formatNumber } = useIntl();
+  return (bytes: number) => {
+    const [value, unit] = bytes < 1_000 ? [bytes, 'byte'] : [bytes / 1_000, 'kilobyte'];
+    return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  };
+};
+
+export const useMoment = () => {
+  const { locale } = useIntl();
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  return (at: string) => format.format(Date.parse(at));
+};
+
+/** One call; its time is the link that opens it. */
+export const CallRow = ({ call, onOpen }: { call: WebhookCall; onOpen(): void }) => {
+  const moment = useMoment();
+  const bytes = useBytes();
+  const signatureOf = useSignature();
+  return (
+    <Tr onClick={onOpen} style={{ cursor: 'pointer' }}>
+      <Td>
+        <TextButton
+          style={{ whiteSpace: 'nowrap' }}
+          onClick={(event: { stopPropagation(): void }) => {
+            event.stopPropagation();
+            onOpen();
+          }}
+        >
+          {moment(call.at)}
+        </TextButton>
+      </Td>
+      <Td>
+        <CallState state={call.state} />
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{call.kinds.join(', ') || '–'}</Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">
+          <bdi>{call.integration?.name ?? '–'}</bdi>
+        </Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{bytes(call.bytes)}</Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{signatureOf(call.signature)}</Typography>
+      </Td>
+    </Tr>
+  );
+};
