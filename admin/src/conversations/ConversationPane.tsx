@@ -1,19 +1,28 @@
-import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState, type ReactNode } from 'react';
 import { styled } from 'styled-components';
 import type { Message } from '../../../server/src/messages/contract';
 import { useContactName } from '../design/ContactName';
 import { PaneBoundary } from '../design/PaneBoundary';
 import { useNow } from '../design/use-now';
 import { useTellFailure } from '../design/use-tell-failure';
-import { Composer, type ComposerHandle } from '../messages/Composer';
+import { DropZone } from '../messages/composer/DropZone';
+import { ReplyComposer, type ReplyHandle } from '../messages/composer/ReplyComposer';
+import { useScheduled } from '../messages/composer/scheduled';
+import { ScheduledStrip } from '../messages/composer/ScheduledStrip';
 import { ComposerLock } from '../messages/ComposerLock';
 import { draftStore, setDraft } from '../messages/drafts';
-import { discardLocal, isLocal, retryMessage, sendText } from '../messages/sending';
+import { ThreadLightbox } from '../messages/lightbox/ThreadLightbox';
+import { discardLocal, editScheduled, isLocal } from '../messages/sending';
 import { Thread, type ThreadHandle } from '../messages/Thread';
 import { useMarkRead } from '../messages/use-mark-read';
+import { useRowActions } from '../messages/use-row-actions';
 import { useStore } from '../store/use-store';
 import { NumberTrouble } from './NumberTrouble';
 import { useLock, type LockFacts } from './use-lock';
+
+const RescheduleDialog = lazy(() =>
+  import('../messages/composer/RescheduleDialog').then(({ RescheduleDialog: One }) => ({ default: One })),
+);
 
 const Frame = styled.div`
   display: flex;
@@ -38,22 +47,13 @@ export const ConversationPane = (props: Props) => {
   const contactName = useContactName()(conversation.contact);
   const draft = useStore(draftStore, (drafts) => drafts[conversation.id] ?? '');
   const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const [pictureId, setPictureId] = useState<string | null>(null);
+  const [replanned, setReplanned] = useState<Message | null>(null);
+  const scheduled = useScheduled(conversation.id);
   const thread = useRef<ThreadHandle>(null);
-  const composer = useRef<ComposerHandle>(null);
+  const composer = useRef<ReplyHandle>(null);
   useMarkRead(conversation.id, conversation.unreadCount, true);
 
-  const onSend = (text: string) => {
-    sendText(conversation.id, text, replyTo);
-    setDraft(conversation.id, '');
-    setReplyTo(null);
-    thread.current?.onSent();
-  };
-  const onRetry = useCallback(
-    (message: Message) => {
-      retryMessage(message).catch(tell);
-    },
-    [tell],
-  );
   const onEdit = useCallback(
     (message: Message) => {
       const now = draftStore.get()[conversation.id];
@@ -63,37 +63,75 @@ export const ConversationPane = (props: Props) => {
     },
     [conversation.id],
   );
+  const onOpen = useCallback((message: Message) => setPictureId(message.id), []);
+  const rowActions = useRowActions({
+    tell,
+    onReply: setReplyTo,
+    onEdit,
+    onOpen,
+    onReschedule: setReplanned,
+  });
 
   return (
     <Frame>
       {header(minute)}
-      <PaneBoundary>
-        <Thread
-          ref={thread}
-          conversation={conversation}
-          userId={userId}
-          canSend={canSend}
-          onReply={setReplyTo}
-          onRetry={onRetry}
-          onEdit={onEdit}
-        />
-      </PaneBoundary>
-      <PaneBoundary>
-        {integration?.status === 'error' && !lock && <NumberTrouble integration={integration} />}
-        {lock ? (
-          <ComposerLock {...lock} draft={draft} />
-        ) : (
-          <Composer
-            ref={composer}
-            value={draft}
-            contactName={contactName}
-            replyTo={replyTo}
-            onChange={(text) => setDraft(conversation.id, text)}
-            onSend={onSend}
-            onCancelReply={() => setReplyTo(null)}
+      <DropZone enabled={!lock} name={contactName} onFiles={(files) => composer.current?.addFiles(files)}>
+        <PaneBoundary>
+          <Thread
+            ref={thread}
+            conversation={conversation}
+            userId={userId}
+            canSend={canSend}
+            rowActions={rowActions}
           />
-        )}
-      </PaneBoundary>
+        </PaneBoundary>
+        <PaneBoundary>
+          <ScheduledStrip
+            messages={scheduled.messages}
+            canSend={canSend}
+            onReschedule={setReplanned}
+            onCancel={rowActions.onCancel}
+          />
+          {integration?.status === 'error' && !lock && <NumberTrouble integration={integration} />}
+          {lock ? (
+            <ComposerLock {...lock} draft={draft} />
+          ) : (
+            <ReplyComposer
+              ref={composer}
+              conversation={conversation}
+              contactName={contactName}
+              replyTo={replyTo}
+              tellTyping={integration?.typingIndicator !== false}
+              onCancelReply={() => setReplyTo(null)}
+              onSent={() => {
+                setReplyTo(null);
+                thread.current?.onSent();
+              }}
+            />
+          )}
+        </PaneBoundary>
+      </DropZone>
+      <ThreadLightbox
+        conversationId={conversation.id}
+        currentId={pictureId}
+        contactName={contactName}
+        onChange={setPictureId}
+        onGoTo={(id) => thread.current?.jumpTo(id)}
+      />
+      {replanned && (
+        <Suspense fallback={null}>
+          <RescheduleDialog
+            message={replanned}
+            contactName={contactName}
+            windowEnds={conversation.windowExpiresAt ? Date.parse(conversation.windowExpiresAt) : null}
+            onClose={() => setReplanned(null)}
+            onSave={(body) => {
+              setReplanned(null);
+              editScheduled(replanned, body).then(scheduled.reload, tell);
+            }}
+          />
+        </Suspense>
+      )}
     </Frame>
   );
 };

@@ -50,3 +50,22 @@ export const ReplyGlyph = (props: Props) => (
     <path d="M6.5 3.5 2.5 7.5l4 4M3 7.5h6a4.5 4.5 0 0 1 4.5 4.5v1" />
   </Glyph>
 );
+
+export const PauseGlyph = (props: Props) => (
+  <Glyph viewBox="0 0 16 16" width={16} height={16} strokeWidth={3} {...props}>
+    <path d="M5 3.5v9M11 3.5v9" />
+  </Glyph>
+);
+
+export const SmileGlyph = (props: Props) => (
+  <Glyph viewBox="0 0 16 16" width={16} height={16} strokeWidth={1.4} {...props}>
+    <circle cx={7.5} cy={8.5} r={5.5} />
+    <path d="M5.2 10.2c1 1.5 3.6 1.5 4.6 0M5.7 6.9v.01M9.3 6.9v.01M13.5 1v4M11.5 3h4" />
+  </Glyph>
+);
+
+export const ForwardGlyph = (props: Props) => (
+  <Glyph viewBox="0 0 16 16" width={12} height={12} {...props}>
+    <path d="m9.5 3.5 4 4-4 4M13 7.5H7A4.5 4.5 0 0 0 2.5 12v1" />
+  </Glyph>
+);

@@ -27,6 +27,16 @@ export const timeOfDay = (at: number, locale: string): string =>
 export const fullDateTime = (at: number, locale: string): string =>
   formatter(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
 
+/** Day and time in few words: for what is to come. */
+export const shortDateTime = (at: number, locale: string): string =>
+  formatter(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+
 const relativeDay = (days: number, locale: string): string => {
   const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day');
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

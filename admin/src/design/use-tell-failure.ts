@@ -2,7 +2,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useCallback } from 'react';
 import { useIntl } from 'react-intl';
 import { ApiError } from '../api/client';
-import { explainFailure } from '../messages/failure';
+import { useFailureWords } from '../messages/use-failure-words';
 import { t, type TranslationId } from '../translate';
 
 /** Refusals that only the settings meet; those of messages are in `messages/failure.ts`. */
@@ -16,18 +16,18 @@ const CAUSES: Record<string, TranslationId> = {
 export const useTellFailure = (): ((cause: unknown) => void) => {
   const { formatMessage } = useIntl();
   const { toggleNotification } = useNotification();
+  const wordsOf = useFailureWords();
   return useCallback(
     (cause: unknown) => {
       const error = cause instanceof ApiError ? cause : null;
       const code = error?.code ?? '';
-      const known =
-        CAUSES[code] ??
-        explainFailure(error && { code, title: '', message: '', hint: null, retryable: false }).cause;
+      const known = CAUSES[code];
+      const said = error && { code, title: '', message: error.message, hint: null, retryable: false };
       toggleNotification({
         type: 'danger',
-        message: known ? formatMessage(t(known)) : (error?.message ?? String(cause)),
+        message: known ? formatMessage(t(known)) : said ? wordsOf(said).cause : String(cause),
       });
     },
-    [formatMessage, toggleNotification],
+    [formatMessage, toggleNotification, wordsOf],
   );
 };

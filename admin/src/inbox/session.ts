@@ -1,6 +1,8 @@
 import { bindOrganization, chooseOrganization, organizationStore } from '../api/organization';
 import { clearResources, meResource } from '../api/resources';
 import { clearList } from '../conversations/list-store';
+import { startTray, stopTray } from '../messages/attachments/tray';
+import { clearUploads } from '../messages/attachments/uploads';
 import { startDrafts, stopDrafts } from '../messages/drafts';
 import { moveUnsent, startSending, stopSending, type Author } from '../messages/sending';
 import { clearThreads } from '../messages/thread-store';
@@ -15,6 +17,8 @@ const leave = () => {
   if (current === null) return;
   stopSending();
   stopDrafts();
+  stopTray();
+  clearUploads();
   clearThreads();
   clearList();
   current = null;
@@ -35,6 +39,7 @@ export const bindSession = (user: Author): void => {
   }
   current = { userId: user.id, owner };
   startDrafts(user.id);
+  startTray(user.id);
   startSending(user, owner);
 };
 

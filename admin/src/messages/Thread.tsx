@@ -23,22 +23,22 @@ import { report } from '../design/report';
 export interface ThreadHandle {
   /** The user sent something: the divider goes, the end comes into view. */
   onSent(): void;
+  jumpTo(messageId: string): void;
 }
 
 interface Props {
   conversation: Conversation;
   userId: string;
   canSend: boolean;
-  onReply: RowActions['onReply'];
-  onRetry: RowActions['onRetry'];
-  onEdit: RowActions['onEdit'];
+  /** What rows ask for; the same object for as long as nothing changed, else every row renders anew. */
+  rowActions: Omit<RowActions, 'onJump'>;
 }
 
 const NOTHING: TimelineItem[] = [];
 
 /** The messages of one conversation. Mount it anew (`key`) for each conversation. */
 export const Thread = forwardRef<ThreadHandle, Props>(
-  ({ conversation, userId, canSend, onReply, onRetry, onEdit }, ref) => {
+  ({ conversation, userId, canSend, rowActions }, ref) => {
     const { formatMessage } = useIntl();
     const contactName = useContactName()(conversation.contact);
     const store = useMemo(() => threadStore(conversation.id), [conversation.id]);
@@ -68,12 +68,10 @@ export const Thread = forwardRef<ThreadHandle, Props>(
         // The bubble is in the store already, but its row is not: the end is where it will be after this render.
         requestAnimationFrame(goToEnd);
       },
+      jumpTo,
     }));
 
-    const actions = useMemo<RowActions>(
-      () => ({ onJump: jumpTo, onReply, onRetry, onEdit }),
-      [jumpTo, onReply, onRetry, onEdit],
-    );
+    const actions = useMemo<RowActions>(() => ({ ...rowActions, onJump: jumpTo }), [jumpTo, rowActions]);
 
     const row = (item: TimelineItem) => {
       if (item.kind === 'date') return <DateLine at={item.at} />;

@@ -1,18 +1,24 @@
-import type { Message, MessageError, SendMessage } from './api-types';
+import type { Message, MessageError } from './api-types';
+import type { JobContent } from './job-content';
 import { ApiError } from '../api/client';
 import { backoffDelay } from '../realtime/backoff';
 
 export interface OutboxJob {
   conversationId: string;
   clientKey: string;
-  text: string;
+  content: JobContent;
   replyTo: string | null;
+  /** ISO; absent: at once. */
+  scheduledAt?: string;
+  /** With `scheduledAt`: dropped when the person writes before. */
+  cancelOnReply?: boolean;
   /** ms since 1970, this browser's clock. */
   createdAt: number;
 }
 
 export interface OutboxDeps {
-  send(body: SendMessage.Body): Promise<Message>;
+  /** May take its time over a file that is still on its way: what was typed later waits behind it. */
+  send(job: OutboxJob): Promise<Message>;
   onSent(job: OutboxJob, message: Message): void;
   onFailed(job: OutboxJob, error: MessageError): void;
   /** Called with all unfinished jobs whenever they change, so that they survive a reload. */
@@ -56,13 +62,7 @@ export const createOutbox = (deps: OutboxDeps) => {
   const deliver = async (job: OutboxJob): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const message = await deps.send({
-          conversationId: job.conversationId,
-          type: 'text',
-          text: { body: job.text },
-          clientKey: job.clientKey,
-          ...(job.replyTo ? { replyTo: job.replyTo } : {}),
-        });
+        const message = await deps.send(job);
         deps.onSent(job, message);
         return;
       } catch (cause) {

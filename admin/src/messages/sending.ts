@@ -1,7 +1,9 @@
 import { api } from '../api/client';
 import { newUuid } from '../design/ids';
 import { readJson, writeJson } from '../store/local';
-import type { Message, MessageError, OneMessage, SendMessage } from './api-types';
+import type { EditScheduled, Message, MessageError, OneMessage, SendMessage } from './api-types';
+import { forgetUpload, uploadOf } from './attachments/uploads';
+import { bodyOf, shownContent, type JobContent } from './job-content';
 import { createOutbox, type Outbox, type OutboxJob } from './outbox';
 import { addPending, dropPending, failPending, requeuePending } from './thread-state';
 import { takeMessage, threadStore } from './thread-store';
@@ -25,24 +27,22 @@ const toPending = (job: OutboxJob, replyTo: Message['replyTo'] = null): Message 
     id: `pending:${job.clientKey}`,
     conversationId: job.conversationId,
     direction: 'outbound',
-    type: 'text',
-    text: job.text,
-    status: 'queued',
+    status: job.scheduledAt ? 'scheduled' : 'queued',
     statuses: [],
     error: null,
     wamid: null,
     replyTo,
     reactions: [],
-    media: null,
-    content: {},
     origin: 'agent',
     author,
     template: null,
     edited: false,
     revoked: false,
+    scheduledAt: job.scheduledAt ?? null,
     clientKey: job.clientKey,
     timestamp: at,
     createdAt: at,
+    ...shownContent(job.content),
   };
 };
 
@@ -52,6 +52,27 @@ const show = (job: OutboxJob, replyTo?: Message['replyTo']) =>
 const fail = (job: OutboxJob, error: MessageError) =>
   threadStore(job.conversationId).set((state) => failPending(state, job.clientKey, error));
 
+const send = async (job: OutboxJob): Promise<Message> => {
+  const { conversationId, clientKey, content, replyTo, scheduledAt, cancelOnReply } = job;
+  const upload = content.type === 'file' ? await uploadOf(content.item.key) : null;
+  const body: SendMessage.Body = {
+    conversationId,
+    clientKey,
+    ...bodyOf(content, upload),
+    ...(replyTo ? { replyTo } : {}),
+    ...(scheduledAt ? { scheduledAt, cancelOnReply } : {}),
+  };
+  return (await api.post<SendMessage.Response>('/messages/send', body)).data;
+};
+
+const sent = (job: OutboxJob, message: Message) => {
+  takeMessage(message);
+  if (job.content.type === 'file') forgetUpload(job.content.item.key);
+};
+
+/** Of an earlier version of this page, or of a file that the page could not keep: nothing that could be sent. */
+const isWhole = (job: OutboxJob): boolean => job.content !== undefined;
+
 /**
  * Starts sending for the signed-in user and takes up what an earlier visit left unsent.
  * @param owner whose unsent messages these are: the user, within an organization
@@ -60,13 +81,13 @@ export const startSending = (user: Author, owner: string): void => {
   author = user;
   const left = readJson<OutboxJob[]>(storageKey(owner)) ?? [];
   const mine = createOutbox({
-    send: async (body) => (await api.post<SendMessage.Response>('/messages/send', body)).data,
-    onSent: (_job, message) => takeMessage(message),
+    send,
+    onSent: sent,
     onFailed: fail,
     save: (jobs) => writeJson(storageKey(owner), jobs.length > 0 ? jobs : null),
   });
   outbox = mine;
-  for (const job of left) {
+  for (const job of left.filter(isWhole)) {
     show(job);
     if (Date.now() - job.createdAt < STALE_MS) {
       mine.enqueue(job);
@@ -91,23 +112,37 @@ export const stopSending = (): void => {
   author = null;
 };
 
-/** Shows the text at once and sends it in its turn. */
-export const sendText = (conversationId: string, text: string, replyTo: Message | null): void => {
+export interface Timing {
+  /** ISO. */
+  scheduledAt: string;
+  cancelOnReply: boolean;
+}
+
+const quoteOf = (message: Message): Message['replyTo'] => ({
+  id: message.id,
+  wamid: message.wamid,
+  text: message.text,
+  direction: message.direction,
+  type: message.type,
+});
+
+/** Shows the message at once and sends it in its turn. */
+export const sendContent = (
+  conversationId: string,
+  content: JobContent,
+  replyTo: Message | null,
+  timing: Timing | null = null,
+): void => {
   const job: OutboxJob = {
     conversationId,
-    clientKey: newUuid(),
-    text,
+    // A file's upload and its message go by one key, so that the bubble finds how far its file has come.
+    clientKey: content.type === 'file' ? content.item.key : newUuid(),
+    content,
     replyTo: replyTo?.id ?? null,
     createdAt: Date.now(),
+    ...timing,
   };
-  const quoted = replyTo && {
-    id: replyTo.id,
-    wamid: replyTo.wamid,
-    text: replyTo.text,
-    direction: replyTo.direction,
-    type: replyTo.type,
-  };
-  show(job, quoted);
+  show(job, replyTo && quoteOf(replyTo));
   outbox?.enqueue(job);
 };
 
@@ -124,9 +159,25 @@ export const retryMessage = async (message: Message): Promise<void> => {
 /** True for a bubble that only this browser knows. */
 export const isLocal = (message: Message): boolean => message.id.startsWith('pending:');
 
+const act = async (message: Message, verb: string, body?: unknown): Promise<void> => {
+  const path = `/messages/${encodeURIComponent(message.id)}/${verb}`;
+  takeMessage((await api.post<OneMessage.Response>(path, body)).data);
+};
+
+/** Sends a message of unknown outcome once more, as a new one; the person has said that it may arrive twice. */
+export const sendAgain = (message: Message): Promise<void> => act(message, 'send-again', { confirm: true });
+export const retryMedia = (message: Message): Promise<void> => act(message, 'media/retry');
+export const cancelScheduled = (message: Message): Promise<void> => act(message, 'cancel');
+
+export const editScheduled = async (message: Message, body: EditScheduled.Body): Promise<void> => {
+  const path = `/messages/${encodeURIComponent(message.id)}`;
+  takeMessage((await api.put<OneMessage.Response>(path, body)).data);
+};
+
 /** Takes an unsent message away, for editing its text again. */
 export const discardLocal = (message: Message): void => {
   if (!isLocal(message) || !message.clientKey) return;
   outbox?.discard(message.clientKey);
+  forgetUpload(message.clientKey);
   threadStore(message.conversationId).set((state) => dropPending(state, message.clientKey!));
 };

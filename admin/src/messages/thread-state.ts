@@ -150,6 +150,18 @@ const patchPending = (state: ThreadState, clientKey: string, patch: Partial<Mess
   return { ...state, byKey: { ...state.byKey, [key]: { ...message, ...patch } } };
 };
 
+/** Changes a row that is shown, ahead of the server's word; nothing when it is not loaded. */
+export const patchMessage = (
+  state: ThreadState,
+  id: string,
+  change: (message: Message) => Partial<Message>,
+): ThreadState => {
+  const key = state.keyOfId[id];
+  const message = key ? state.byKey[key] : undefined;
+  if (!key || !message) return state;
+  return { ...state, byKey: { ...state.byKey, [key]: { ...message, ...change(message) } } };
+};
+
 export const failPending = (state: ThreadState, clientKey: string, error: MessageError): ThreadState =>
   patchPending(state, clientKey, { status: 'failed', error });
 

@@ -1,3 +1,4 @@
+import { backendUrl } from '../design/backend';
 import type { Overview } from '../../../server/src/conversations/contract';
 import { api } from '../api/client';
 import { organizationHeaders, organizationStore } from '../api/organization';
@@ -32,8 +33,6 @@ export const onSignal = (listener: (signal: Signal) => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-
-const backendUrl = () => (window as unknown as { strapi: { backendURL: string } }).strapi.backendURL;
 
 const createHub = () => {
   // Tabs share one stream as long as they speak for the same organization.

@@ -56,6 +56,8 @@ export interface MessageError {
   /** What to do next, in words. */
   hint: string | null;
   retryable: boolean;
+  /** ISO: when a limit that holds it back frees; absent or null when nothing does. */
+  retryAt?: string | null;
 }
 
 export interface MessageMedia {

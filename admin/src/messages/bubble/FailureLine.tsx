@@ -3,8 +3,10 @@ import { ArrowClockwise, Pencil } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { Message } from '../../../../server/src/messages/contract';
+import { timeOfDay } from '../../design/time';
 import { t } from '../../translate';
 import { explainFailure } from '../failure';
+import { useFailureWords } from '../use-failure-words';
 
 interface Props {
   message: Message;
@@ -15,16 +17,17 @@ interface Props {
 
 /** Under a failed bubble: the cause in words, what can be done, and the code for those who look further. */
 export const FailureLine = ({ message, canSend, onRetry, onEdit }: Props) => {
-  const { formatMessage } = useIntl();
+  const { formatMessage, locale } = useIntl();
   const [details, setDetails] = useState(false);
-  const { cause, retryable } = explainFailure(message.error);
-  const text = cause
-    ? formatMessage(t(cause))
-    : message.error?.message || formatMessage(t('failure.unknown'));
+  const { retryable } = explainFailure(message.error);
+  const { cause, nextStep } = useFailureWords()(message.error);
+  const { error } = message;
   return (
     <Flex direction="column" alignItems="flex-end" gap={1} paddingTop={1} maxWidth="min(75%, 560px)">
       <Typography variant="pi" textColor="neutral800" textAlign="end">
-        {text}
+        {cause} {nextStep}
+        {error?.retryAt &&
+          ` ${formatMessage(t('failure.freesAt'), { time: timeOfDay(Date.parse(error.retryAt), locale) })}`}
       </Typography>
       <Flex gap={3} wrap="wrap" justifyContent="flex-end">
         {canSend && retryable && (
@@ -37,17 +40,15 @@ export const FailureLine = ({ message, canSend, onRetry, onEdit }: Props) => {
             {formatMessage(t('message.edit'))}
           </TextButton>
         )}
-        {message.error && (
+        {error && (
           <TextButton aria-expanded={details} onClick={() => setDetails(!details)}>
             {formatMessage(t('message.details'))}
           </TextButton>
         )}
       </Flex>
-      {details && message.error && (
+      {details && error && (
         <Typography variant="pi" textColor="neutral600" textAlign="end">
-          {[message.error.code, message.error.title, message.error.message, message.error.hint]
-            .filter(Boolean)
-            .join(' · ')}
+          {[error.code, error.title, error.message, error.hint].filter(Boolean).join(' · ')}
         </Typography>
       )}
     </Flex>

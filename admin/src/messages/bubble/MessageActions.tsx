@@ -1,9 +1,15 @@
 import { Duplicate } from '@strapi/icons';
+import { lazy, Suspense, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { Message } from '../../../../server/src/messages/contract';
-import { ReplyGlyph } from '../../design/icons';
+import { ReplyGlyph, SmileGlyph } from '../../design/icons';
+import { ownReaction } from '../reacting';
 import { t } from '../../translate';
+
+const ReactionPicker = lazy(() =>
+  import('../emoji/ReactionPicker').then(({ ReactionPicker: Picker }) => ({ default: Picker })),
+);
 
 /** Beside each bubble, seen while the row is pointed at or focused; a finger cannot hover, so there it stays. */
 const Actions = styled.div`
@@ -13,7 +19,8 @@ const Actions = styled.div`
     opacity: 0;
   }
   [data-line]:hover > &,
-  [data-line]:focus-within > & {
+  [data-line]:focus-within > &,
+  &[data-open] {
     opacity: 1;
   }
   @media (hover: none) {
@@ -61,16 +68,38 @@ interface Props {
   message: Message;
   canSend: boolean;
   onReply(message: Message): void;
+  onReact(message: Message, emoji: string): void;
 }
 
-/** Copy and reply. A message that never left cannot be replied to. */
-export const MessageActions = ({ message, canSend, onReply }: Props) => {
+/** Meta refuses a reaction to, or a quote of, what it does not know. */
+const isKnownToMeta = (message: Message): boolean =>
+  message.wamid !== null && !message.id.startsWith('pending:') && message.status !== 'failed';
+
+const MONTH_MS = 30 * 24 * 3_600_000;
+
+/** Copy, react and reply. A message that never left can be neither answered nor reacted to. */
+export const MessageActions = ({ message, canSend, onReply, onReact }: Props) => {
   const { formatMessage } = useIntl();
-  const sent = !message.id.startsWith('pending:') && message.status !== 'failed';
+  const [picking, setPicking] = useState(false);
+  const sent = canSend && isKnownToMeta(message);
+  const recent = Date.now() - Date.parse(message.timestamp) < MONTH_MS;
   const copy = formatMessage(t('message.copy'));
   const reply = formatMessage(t('message.reply'));
+  const reactLabel = formatMessage(t('message.react'));
+  const reactButton = (
+    <Action
+      type="button"
+      aria-label={reactLabel}
+      aria-haspopup="dialog"
+      aria-expanded={picking}
+      title={reactLabel}
+      onClick={() => setPicking(true)}
+    >
+      <SmileGlyph />
+    </Action>
+  );
   return (
-    <Actions>
+    <Actions data-open={picking || undefined}>
       {message.text !== '' && (
         <Action
           type="button"
@@ -82,7 +111,22 @@ export const MessageActions = ({ message, canSend, onReply }: Props) => {
           <Duplicate width={16} height={16} aria-hidden />
         </Action>
       )}
-      {canSend && sent && (
+      {sent && recent && !picking && reactButton}
+      {sent && recent && picking && (
+        <Suspense fallback={reactButton}>
+          <ReactionPicker
+            own={ownReaction(message)}
+            onClose={() => setPicking(false)}
+            onPick={(emoji) => {
+              setPicking(false);
+              onReact(message, emoji);
+            }}
+          >
+            {reactButton}
+          </ReactionPicker>
+        </Suspense>
+      )}
+      {sent && (
         <Action type="button" aria-label={reply} title={reply} onClick={() => onReply(message)}>
           <ReplyGlyph />
         </Action>

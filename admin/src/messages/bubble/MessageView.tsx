@@ -3,16 +3,18 @@ import { styled } from 'styled-components';
 import type { Message } from '../../../../server/src/messages/contract';
 import { timeOfDay } from '../../design/time';
 import { t, type TranslationId } from '../../translate';
-import { emojiOnlyCount } from '../markup/emoji-only';
-import { Markup } from '../markup/Markup';
 import { typeInfo } from '../type-info';
 import { FailureLine } from './FailureLine';
 import { MediaBody } from './MediaBody';
 import { MessageActions } from './MessageActions';
 import { MessageMeta } from './MessageMeta';
+import { Origins } from './Origins';
 import { Quote } from './Quote';
 import { Reactions } from './Reactions';
 import { Author, Body, Bubble, Muted, Row, type Tone } from './shell';
+import { StateLine } from './StateLine';
+import { SystemLine } from './SystemLine';
+import { TextBody } from './TextBody';
 import { cardHoldsText, TypeBody } from './TypeBody';
 
 export interface RowActions {
@@ -20,6 +22,13 @@ export interface RowActions {
   onReply(message: Message): void;
   onRetry(message: Message): void;
   onEdit(message: Message): void;
+  onReact(message: Message, emoji: string): void;
+  /** Shows a photo at full size. */
+  onOpen(message: Message): void;
+  onRetryMedia(message: Message): void;
+  onSendAgain(message: Message): void;
+  onCancel(message: Message): void;
+  onReschedule(message: Message): void;
 }
 
 const Line = styled.div`
@@ -31,20 +40,6 @@ const Line = styled.div`
     flex-direction: row-reverse;
   }
 `;
-const SystemLine = styled.p`
-  align-self: center;
-  max-width: 80%;
-  padding: 2px 10px;
-  color: ${({ theme }) => theme.colors.neutral600};
-  font-size: 1.2rem;
-  text-align: center;
-  overflow-wrap: anywhere;
-`;
-const Big = styled.div`
-  font-size: 3.2rem;
-  line-height: 4rem;
-`;
-
 const toneOf = (message: Message): Tone => {
   if (message.type === 'note') return 'note';
   if (message.status === 'failed') return 'failed';
@@ -68,16 +63,23 @@ const Content = ({ message, contactName, actions }: ContentProps) => {
     );
   }
   const text = cardHoldsText(message) ? '' : message.text;
-  const big = message.type === 'text' && emojiOnlyCount(text) > 0;
   return (
     <>
       {message.replyTo && (
         <Quote quoted={message.replyTo} contactName={contactName} onJump={actions.onJump} />
       )}
-      {message.media && <MediaBody message={message} media={message.media} />}
+      <Origins message={message} />
+      {message.media && (
+        <MediaBody
+          message={message}
+          media={message.media}
+          onOpen={actions.onOpen}
+          onRetry={actions.onRetryMedia}
+        />
+      )}
       <TypeBody message={message} />
       <Body dir="auto">
-        {text && (big ? <Big>{text}</Big> : <Markup text={text} />)}
+        <TextBody text={text} mayBeBig={message.type === 'text'} />
         <MessageMeta message={message} />
       </Body>
     </>
@@ -117,7 +119,7 @@ export const MessageView = ({
   if (message.type === 'system') {
     return (
       <Row $mine={false} $last>
-        <SystemLine dir="auto">{message.text || formatMessage(t('type.system'))}</SystemLine>
+        <SystemLine message={message} contactName={contactName} />
       </Row>
     );
   }
@@ -131,16 +133,37 @@ export const MessageView = ({
   return (
     <Row $mine={mine} $last={last} aria-label={label}>
       <Line data-line data-mine={mine}>
-        <Bubble $tone={tone} $mine={mine} $first={first} $last={last} $flash={flash}>
+        <Bubble
+          $tone={tone}
+          $mine={mine}
+          $first={first}
+          $last={last}
+          $flash={flash}
+          data-waiting={message.status === 'scheduled' || message.status === 'cancelled' || undefined}
+        >
           {first && author && <Author dir="auto">{author}</Author>}
           <Content message={message} contactName={contactName} actions={actions} />
         </Bubble>
-        {!message.revoked && <MessageActions message={message} canSend={canSend} onReply={actions.onReply} />}
+        {!message.revoked && (
+          <MessageActions
+            message={message}
+            canSend={canSend}
+            onReply={actions.onReply}
+            onReact={actions.onReact}
+          />
+        )}
       </Line>
-      <Reactions message={message} contactName={contactName} />
+      <Reactions message={message} contactName={contactName} canSend={canSend} onReact={actions.onReact} />
       {tone === 'failed' && (
         <FailureLine message={message} canSend={canSend} onRetry={actions.onRetry} onEdit={actions.onEdit} />
       )}
+      <StateLine
+        message={message}
+        canSend={canSend}
+        onSendAgain={actions.onSendAgain}
+        onCancel={actions.onCancel}
+        onReschedule={actions.onReschedule}
+      />
     </Row>
   );
 };

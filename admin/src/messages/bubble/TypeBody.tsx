@@ -5,7 +5,9 @@ import type { Message } from '../../../../server/src/messages/contract';
 import { t } from '../../translate';
 import { typeInfo } from '../type-info';
 import { listOf, numberOf, recordOf, textOf } from './content';
+import { InteractiveBody } from './InteractiveBody';
 import { OrderBody } from './OrderBody';
+import { TemplateBody } from './TemplateBody';
 import { Attachment, Muted } from './shell';
 
 const MapLink = styled.a`
@@ -45,34 +47,43 @@ const Location = ({ message }: { message: Message }) => {
   );
 };
 
-const contactLine = (contact: Record<string, unknown>): { name: string; phone: string } => {
-  const name = contact.name;
-  const phones = listOf(contact.phones);
+interface Card {
+  name: string;
+  /** Phones, mail addresses, company: one line each. */
+  lines: string[];
+}
+
+const cardOf = (contact: Record<string, unknown>): Card => {
+  const { name } = contact;
+  const phones = listOf(contact.phones).map((phone) => textOf(phone, 'phone', 'waId', 'wa_id'));
+  const emails = listOf(contact.emails).map((email) => textOf(email, 'email'));
+  const company = textOf(contact, 'company') || textOf(recordOf(contact.org), 'company');
   return {
     name:
       typeof name === 'string'
         ? name
         : textOf(recordOf(name), 'formattedName', 'formatted_name', 'firstName', 'first_name'),
-    phone: phones[0] ? textOf(phones[0], 'phone', 'waId', 'wa_id') : textOf(contact, 'phone'),
+    lines: [...phones, ...emails, company].filter(Boolean),
   };
 };
 
 const Contacts = ({ message }: { message: Message }) => {
+  const { formatMessage } = useIntl();
   const { Icon } = typeInfo('contacts');
-  const contacts = listOf(message.content.contacts).map(contactLine);
-  const shown = contacts.length > 0 ? contacts : [{ name: message.text, phone: '' }];
+  const cards = listOf(message.content.contacts).map(cardOf);
+  const shown = cards.length > 0 ? cards : [{ name: message.text, lines: [] }];
   return (
     <>
-      {shown.map(({ name, phone }, index) => (
+      {shown.map(({ name, lines }, index) => (
         <Attachment key={index}>
           {Icon && <Icon width={20} height={20} aria-hidden />}
-          <span>
-            <bdi style={{ display: 'block' }}>{name}</bdi>
-            {phone && (
-              <Muted>
-                <bdi dir="ltr">{phone}</bdi>
+          <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+            <bdi style={{ display: 'block' }}>{name || formatMessage(t('type.contacts'))}</bdi>
+            {lines.map((line, at) => (
+              <Muted key={at} style={{ display: 'block' }}>
+                <bdi>{line}</bdi>
               </Muted>
-            )}
+            ))}
           </span>
         </Attachment>
       ))}
@@ -86,13 +97,22 @@ const Unsupported = ({ message }: { message: Message }) => {
   const original = textOf(message.content, 'unsupportedType', 'originalType');
   // Meta names what it cannot deliver ("poll_creation"), or merely says "unsupported" once more.
   const kind = original === 'unsupported' ? '' : original.replace(/_/g, ' ');
+  if (message.content.mediaPlaceholder === true) {
+    return (
+      <Attachment>
+        {Icon && <Icon width={20} height={20} aria-hidden />}
+        {formatMessage(t('message.mediaFollows'))}
+      </Attachment>
+    );
+  }
   return (
     <Attachment>
       {Icon && <Icon width={20} height={20} aria-hidden />}
       <span>
         {kind
           ? formatMessage(t('message.unsupportedKind'), { kind })
-          : formatMessage(t('message.unsupported'))}
+          : formatMessage(t('message.unsupported'))}{' '}
+        <Muted>{formatMessage(t('message.unsupportedAdvice'))}</Muted>
         <br />
         {message.wamid && (
           <TextButton onClick={() => void navigator.clipboard?.writeText(message.wamid ?? '')}>
@@ -104,7 +124,7 @@ const Unsupported = ({ message }: { message: Message }) => {
   );
 };
 
-const Card = ({ message }: { message: Message }) => {
+const KindLabel = ({ message }: { message: Message }) => {
   const { formatMessage } = useIntl();
   const { Icon, label } = typeInfo(message.type);
   return (
@@ -136,13 +156,18 @@ export const TypeBody = ({ message }: { message: Message }) => {
       return <Contacts message={message} />;
     case 'unsupported':
       return <Unsupported message={message} />;
+    case 'interactive':
+      return <InteractiveBody message={message} />;
+    case 'template':
+      return <TemplateBody message={message} />;
     case 'order':
       return <OrderBody message={message} />;
     default:
-      return SELF_SPEAKING.has(message.type) ? null : <Card message={message} />;
+      return SELF_SPEAKING.has(message.type) ? null : <KindLabel message={message} />;
   }
 };
 
+const CARD_HOLDS_TEXT = new Set(['contacts', 'unsupported', 'location', 'interactive', 'template']);
+
 /** Kinds whose card already holds the message's text. */
-export const cardHoldsText = (message: Message): boolean =>
-  message.type === 'contacts' || message.type === 'unsupported' || message.type === 'location';
+export const cardHoldsText = (message: Message): boolean => CARD_HOLDS_TEXT.has(message.type);

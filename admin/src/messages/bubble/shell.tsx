@@ -68,6 +68,9 @@ export const Bubble = styled.div<{
       border-inline-start: 2px solid ${theme.colors.warning500};
     `}
   ${({ $flash }) => $flash && highlighted}
+  &[data-waiting] {
+    border-style: dashed;
+  }
   @media (max-width: 519px) {
     max-width: 86%;
   }
@@ -139,4 +142,22 @@ export const Plain = styled.button`
   font: inherit;
   text-align: start;
   cursor: pointer;
+`;
+
+/** A small action inside or under a bubble; plain, because every row may have some. */
+export const InlineButton = styled.button`
+  min-height: 24px;
+  padding: 0 4px;
+  border: 0;
+  border-radius: 4px;
+  background: none;
+  color: ${({ theme }) => theme.colors.primary700};
+  font-size: 1.2rem;
+  font-weight: 600;
+  text-decoration: underline;
+  text-underline-offset: 2px;
+  cursor: pointer;
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+  }
 `;
