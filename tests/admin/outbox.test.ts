@@ -7,7 +7,7 @@ jest.mock('@strapi/strapi/admin', () => ({ getFetchClient: jest.fn() }));
 const job = (clientKey: string, conversationId = 'c1'): OutboxJob => ({
   conversationId,
   clientKey,
-  text: clientKey,
+  content: { type: 'text', body: clientKey },
   replyTo: null,
   createdAt: 0,
 });
@@ -18,9 +18,9 @@ const setUp = (send: OutboxDeps['send']) => {
   const log: string[] = [];
   const saved: string[][] = [];
   const outbox = createOutbox({
-    send: async (body) => {
-      log.push(`→ ${body.clientKey}`);
-      return send(body);
+    send: async (sent) => {
+      log.push(`→ ${sent.clientKey}`);
+      return send(sent);
     },
     onSent: ({ clientKey }) => log.push(`✓ ${clientKey}`),
     onFailed: ({ clientKey }, error) => log.push(`✗ ${clientKey} ${error.code}`),

@@ -26,6 +26,7 @@ const OWN: Record<string, string> = {
   unreachable: 'failure.unreachable',
   retryable: 'failure.unreachable',
   not_found: 'failure.gone',
+  rejected: 'failure.rejected',
 };
 
 /** What can be done about a failure. Only a template goes out through a closed window, and no retry can help. */
