@@ -1,6 +1,6 @@
 import type { Overview } from '../../../server/src/conversations/contract';
 import type { Integration, ListIntegrations } from '../../../server/src/integrations/contract';
-import type { Me } from '../../../server/src/organizations/contract';
+import type { ListAssignees, Me } from '../../../server/src/organizations/contract';
 import type { Debug } from '../../../server/src/debug/contract';
 import type { GetSimulator, SimulatorState } from '../../../server/src/sandbox/contract';
 import { api, ApiError } from './client';
@@ -43,6 +43,11 @@ const loadMe = async (): Promise<Me.Response['data']> => {
 
 export const meResource = createResource(loadMe);
 
+/** Who may be given a conversation. */
+export const assigneesResource = createResource<ListAssignees.Response['data']>(
+  async () => (await api.get<ListAssignees.Response>('/assignees')).data,
+);
+
 export const debugResource = createResource<Debug.Response['data']>(
   async () => (await api.get<Debug.Response>('/debug')).data,
 );
@@ -52,4 +57,5 @@ export const clearResources = (): void => {
   overviewResource.clear();
   simulatorResource.clear();
   debugResource.clear();
+  assigneesResource.clear();
 };

@@ -1,5 +1,6 @@
 import { IconButton } from '@strapi/design-system';
 import { ArrowLeft, Information } from '@strapi/icons';
+import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -9,6 +10,7 @@ import { Avatar } from '../design/Avatar';
 import { ContactName } from '../design/ContactName';
 import { t } from '../translate';
 import { displayName, initialsOf } from './display-name';
+import { NumberHealth } from './NumberHealth';
 import { WindowText } from './WindowText';
 
 const Bar = styled.header`
@@ -48,13 +50,6 @@ const Under = styled.div`
   }
 `;
 
-/** Of two names that do not fit, ours is the one that can be done without. */
-const Ours = styled.bdi`
-  @media (max-width: 519px) {
-    display: none;
-  }
-`;
-
 interface Props {
   conversation: Conversation;
   integration: Integration | null;
@@ -62,6 +57,8 @@ interface Props {
   /** Where Back leads; null where the list stands beside the thread. */
   backTo: string | null;
   detailsOpen: boolean;
+  /** The control that says who answers, or nothing. */
+  assignee: ReactNode;
   onToggleDetails(): void;
 }
 
@@ -72,6 +69,7 @@ export const ConversationHeader = ({
   now,
   backTo,
   detailsOpen,
+  assignee,
   onToggleDetails,
 }: Props) => {
   const { formatMessage } = useIntl();
@@ -94,9 +92,10 @@ export const ConversationHeader = ({
         <Under>
           <WindowText expiresAt={conversation.windowExpiresAt} now={now} />
           {showPhone && <bdi dir="ltr">{contact.phone}</bdi>}
-          {integration && <Ours>{integration.name}</Ours>}
+          {integration && <NumberHealth integration={integration} />}
         </Under>
       </Titles>
+      {assignee}
       <IconButton
         variant={detailsOpen ? 'secondary' : 'ghost'}
         aria-pressed={detailsOpen}

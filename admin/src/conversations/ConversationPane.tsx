@@ -33,12 +33,14 @@ const Frame = styled.div`
 
 interface Props extends LockFacts {
   userId: string;
+  /** May do something about a number in trouble. */
+  canAct: boolean;
   header(now: number): ReactNode;
 }
 
 /** One open conversation: thread and composer. Mount it anew (`key`) for each conversation. */
 export const ConversationPane = (props: Props) => {
-  const { conversation, integration, userId, canSend, header } = props;
+  const { conversation, integration, userId, canSend, canAct, header } = props;
   const tell = useTellFailure();
   // Once a second: an expiring window must close the composer within that time.
   const now = useNow(1_000);
@@ -92,7 +94,7 @@ export const ConversationPane = (props: Props) => {
             onReschedule={setReplanned}
             onCancel={rowActions.onCancel}
           />
-          {integration?.status === 'error' && !lock && <NumberTrouble integration={integration} />}
+          {integration && !lock && <NumberTrouble integration={integration} canAct={canAct} />}
           {lock ? (
             <ComposerLock {...lock} draft={draft} />
           ) : (

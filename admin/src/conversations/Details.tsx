@@ -10,6 +10,7 @@ import { ContactName } from '../design/ContactName';
 import { fullDateTime } from '../design/time';
 import { t } from '../translate';
 import { displayName, initialsOf } from './display-name';
+import { Phone } from './Phone';
 import { WindowText } from './WindowText';
 
 const Frame = styled.aside`
@@ -78,11 +79,13 @@ interface Props {
   conversation: Conversation;
   integration: Integration | null;
   now: number;
+  /** May see whole phone numbers. */
+  canReveal: boolean;
   onClose(): void;
 }
 
 /** What is known of the person one talks to. */
-export const Details = ({ conversation, integration, now, onClose }: Props) => {
+export const Details = ({ conversation, integration, now, canReveal, onClose }: Props) => {
   const { formatMessage, locale } = useIntl();
   const { contact } = conversation;
   return (
@@ -105,8 +108,8 @@ export const Details = ({ conversation, integration, now, onClose }: Props) => {
           </Field>
         )}
         {contact.phone && (
-          <Field label={formatMessage(t('details.phone'))} copy={contact.phone}>
-            <bdi dir="ltr">{contact.phone}</bdi>
+          <Field label={formatMessage(t('details.phone'))}>
+            <Phone contactId={contact.id} phone={contact.phone} canReveal={canReveal} />
           </Field>
         )}
         {contact.username && (

@@ -6,6 +6,7 @@ import type { Integration } from '../../../server/src/integrations/contract';
 import { t } from '../translate';
 
 const DEBOUNCE_MS = 250;
+const ALL = 'all';
 
 const Frame = styled.div`
   display: flex;
@@ -60,12 +61,10 @@ export const ListFilters = ({ q, integration, numbers, onQ, onIntegration, child
         <SingleSelect
           size="S"
           aria-label={formatMessage(t('list.number'))}
-          placeholder={formatMessage(t('list.allNumbers'))}
-          value={integration}
-          clearLabel={formatMessage(t('list.allNumbers'))}
-          onClear={() => onIntegration(null)}
-          onChange={(value) => onIntegration(value ? String(value) : null)}
+          value={integration ?? ALL}
+          onChange={(value) => onIntegration(value === ALL ? null : String(value))}
         >
+          <SingleSelectOption value={ALL}>{formatMessage(t('list.allNumbers'))}</SingleSelectOption>
           {numbers.map(({ id, name }) => (
             <SingleSelectOption key={id} value={id}>
               {name}

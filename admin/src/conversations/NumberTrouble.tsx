@@ -1,8 +1,11 @@
 import { Typography } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { Integration } from '../../../server/src/integrations/contract';
+import { numberConcern } from '../integrations/health-words';
+import { NUMBERS_PATH } from '../plugin-id';
 import { t } from '../translate';
 
 const Strip = styled.div`
@@ -17,16 +20,39 @@ const Strip = styled.div`
     flex: none;
     margin-block-start: 2px;
   }
+  a {
+    color: ${({ theme }) => theme.colors.primary600};
+  }
 `;
 
-/** Above the composer of a number that Meta refused: what is typed waits instead of being lost. */
-export const NumberTrouble = ({ integration }: { integration: Integration }) => {
+interface Props {
+  integration: Integration;
+  /** Whoever can do something about it gets Meta's words and the way there; others a neutral line. */
+  canAct: boolean;
+}
+
+/** Above the composer of a number that is in trouble with Meta: what is typed waits instead of being lost. */
+export const NumberTrouble = ({ integration, canAct }: Props) => {
   const { formatMessage } = useIntl();
+  const concern = numberConcern(integration);
+  if (!concern) return null;
+  const { name } = integration;
+  const text = formatMessage(t(concern.tone === 'danger' ? 'lock.trouble' : 'trouble.warned'), { name });
   return (
     <Strip role="status">
-      <WarningCircle width={16} height={16} fill="danger600" aria-hidden />
+      <WarningCircle
+        width={16}
+        height={16}
+        fill={concern.tone === 'danger' ? 'danger600' : 'warning600'}
+        aria-hidden
+      />
       <Typography variant="pi" textColor="neutral800">
-        {formatMessage(t('lock.trouble'), { name: integration.name })}
+        {text} {canAct && concern.text}{' '}
+        {canAct && (
+          <Link to={`${NUMBERS_PATH}/${encodeURIComponent(integration.id)}`}>
+            {formatMessage(t('check.action.edit'))}
+          </Link>
+        )}
       </Typography>
     </Strip>
   );

@@ -9,6 +9,8 @@ import { unreadStore } from '../realtime/hub';
 import { useStore } from '../store/use-store';
 import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
+import { DebugStrip } from '../settings/DebugStrip';
+import { OrganizationSwitcher } from '../organizations/OrganizationSwitcher';
 import { ConnectionBanner } from './ConnectionBanner';
 import { useSimulatorOffered } from './use-simulator-offered';
 
@@ -21,6 +23,12 @@ const FullMain = styled(Page.Main)`
   min-width: 0;
   overflow: hidden;
   background: ${({ theme }) => theme.colors.neutral100};
+`;
+const SwitcherSlot = styled.div`
+  padding: 16px 16px 0;
+  &:empty {
+    display: none;
+  }
 `;
 const Columns = styled.div`
   position: relative;
@@ -73,6 +81,9 @@ const Nav = ({ abilities }: { abilities: Abilities }) => {
   return (
     <SubNav.Main aria-label={formatMessage(t('plugin.name'))}>
       <SubNav.Header label={formatMessage(t('plugin.name'))} />
+      <SwitcherSlot>
+        <OrganizationSwitcher />
+      </SwitcherSlot>
       <SubNav.Content>
         <SubNav.Sections>{sections}</SubNav.Sections>
       </SubNav.Content>
@@ -96,6 +107,7 @@ export const Frame = ({ title, abilities, subNav, children }: Props) => (
         <h1 id="whatsapp-title">{title}</h1>
       </VisuallyHidden>
       {abilities.canSeeInbox && <ConnectionBanner />}
+      <DebugStrip />
       <Columns>{children}</Columns>
     </FullMain>
   </Layouts.Root>

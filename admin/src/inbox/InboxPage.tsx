@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { integrationsResource, overviewResource } from '../api/resources';
 import { useResource } from '../api/resource';
+import { Assignee } from '../conversations/Assignee';
 import { ConversationHeader } from '../conversations/ConversationHeader';
 import { ConversationList } from '../conversations/ConversationList';
 import { ConversationPane } from '../conversations/ConversationPane';
@@ -34,13 +35,13 @@ interface Props {
 /** The inbox: list, thread, details, as many of them as the width allows. */
 export const InboxPage = ({ userId, abilities }: Props) => {
   const { formatMessage } = useIntl();
-  const url = useInboxUrl();
+  const url = useInboxUrl(userId);
   const panes = usePanes();
   const [listWidth, setListWidth] = usePaneWidth(userId, 'list', panes.defaultList);
   const [detailsWidth, setDetailsWidth] = usePaneWidth(userId, 'details', 320);
   const [detailsOpen, setDetailsOpen] = useState(panes.detailsColumn);
   const overview = useResource(overviewResource);
-  const { data: numbers } = useResource(integrationsResource, abilities.canReadIntegrations);
+  const { data: numbers } = useResource(integrationsResource, abilities.canSeeInbox);
   const opened = useOpened(url.conversationId);
   const simulatorOffered = useSimulatorOffered(abilities);
   const now = useNow(SLOW_CLOCK);
@@ -54,6 +55,13 @@ export const InboxPage = ({ userId, abilities }: Props) => {
       shown.conversationId = null;
     };
   }, [query, conversationId]);
+
+  // A number that was remembered may be gone since.
+  const { setNumber } = url;
+  const lost = query.integration !== null && numbers?.every(({ id }) => id !== query.integration);
+  useEffect(() => {
+    if (lost) setNumber(null);
+  }, [lost, setNumber]);
 
   const title = formatMessage(t('inbox.title'));
   const frame = { title, abilities };
@@ -74,6 +82,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
       conversation={conversation}
       integration={integration}
       now={now}
+      canReveal={abilities.canRevealPhones}
       onClose={() => setDetailsOpen(false)}
     />
   );
@@ -130,6 +139,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
                 numberGone={conversation !== null && numbers !== null && integration === null}
                 userId={userId}
                 canSend={abilities.canSendMessages}
+                canAct={abilities.canReadIntegrations}
                 header={(at) => (
                   <ConversationHeader
                     conversation={conversation}
@@ -137,6 +147,13 @@ export const InboxPage = ({ userId, abilities }: Props) => {
                     now={at}
                     backTo={panes.sideBySide ? null : url.linkTo(null)}
                     detailsOpen={detailsOpen}
+                    assignee={
+                      <Assignee
+                        conversation={conversation}
+                        userId={userId}
+                        canAssign={abilities.canAssignConversations}
+                      />
+                    }
                     onToggleDetails={() => setDetailsOpen(!detailsOpen)}
                   />
                 )}

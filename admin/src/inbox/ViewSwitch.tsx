@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { NavLink, useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 import { NUMBERS_PATH, PLUGIN_PATH } from '../plugin-id';
+import { OrganizationSwitcher } from '../organizations/OrganizationSwitcher';
 import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
 import { useSimulatorOffered } from './use-simulator-offered';
@@ -42,6 +43,7 @@ export const ViewSwitch = ({ abilities }: { abilities: Abilities }) => {
       <Tab to={`${PLUGIN_PATH}/inbox/all`}>{formatMessage(t('nav.all'))}</Tab>
       <Tab to={`${PLUGIN_PATH}/inbox/unread`}>{formatMessage(t('nav.unread'))}</Tab>
       <Gap />
+      <OrganizationSwitcher />
       {withSimulator && (
         <IconButton
           variant="ghost"

@@ -2,17 +2,22 @@ import { useCallback, useMemo } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import type { ListQuery } from '../conversations/list-state';
 import { PLUGIN_PATH } from '../plugin-id';
+import { useRememberedNumber } from './use-remembered-number';
 
 export type View = 'all' | 'unread';
 
-/** The inbox's state in its address: `/inbox/<view>/<conversation>?q=&number=`. */
-export const useInboxUrl = () => {
+/**
+ * The inbox's state in its address: `/inbox/<view>/<conversation>?q=&number=`. The number is remembered per user: an
+ * address without one opens with what was chosen last.
+ */
+export const useInboxUrl = (userId: string) => {
   const { view: viewParam, conversationId = null } = useParams();
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const view: View = viewParam === 'unread' ? 'unread' : 'all';
   const q = search.get('q') ?? '';
-  const integration = search.get('number');
+  const [remembered, remember] = useRememberedNumber(userId);
+  const integration = search.get('number') ?? remembered;
   const query = useMemo<ListQuery>(
     () => ({ unread: view === 'unread', integration, q }),
     [view, integration, q],
@@ -41,12 +46,15 @@ export const useInboxUrl = () => {
       [navigate, pathOf, conversationId],
     ),
     setNumber: useCallback(
-      (id: string | null) => navigate(pathOf(conversationId, { number: id })),
-      [navigate, pathOf, conversationId],
+      (id: string | null) => {
+        remember(id);
+        navigate(pathOf(conversationId, { number: id }));
+      },
+      [navigate, pathOf, conversationId, remember],
     ),
-    reset: useCallback(
-      () => navigate(pathOf(conversationId, { q: '', number: null })),
-      [navigate, pathOf, conversationId],
-    ),
+    reset: useCallback(() => {
+      remember(null);
+      navigate(pathOf(conversationId, { q: '', number: null }));
+    }, [navigate, pathOf, conversationId, remember]),
   };
 };
