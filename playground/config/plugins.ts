@@ -8,6 +8,8 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => {
     whatsapp: {
       enabled: true,
       config: {
+        // A simulator on this machine may stand in for Meta: this app is for trying things out.
+        network: { loopbackEndpoints: true },
         media: { directory: path.join(data, 'media') },
         simulator: { stateFile: path.join(data, 'simulator.json') },
       },

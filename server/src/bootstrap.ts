@@ -8,6 +8,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.service('admin::permission').actionProvider.registerMany(rbacActions());
   const house = houseOf(strapi);
   await house.organizations.ensureDefault(house.now());
+  await house.integrations.connectFromEnvironment(await house.defaultScope());
   house.engine.start();
 
   let busy = false;

@@ -23,6 +23,7 @@ export const TABLES = {
   parkedStatuses: 'whatsapp_parked_statuses',
   changes: 'whatsapp_changes',
   jobs: 'whatsapp_jobs',
+  processes: 'whatsapp_processes',
   auditEntries: 'whatsapp_audit_entries',
   userActions: 'whatsapp_user_actions',
 } as const;

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'organization_required'
   | 'integration_inactive'
   | 'phone_number_id_taken'
+  | 'locked_by_environment'
   | 'recipient_opted_out'
   | 'recipient_not_opted_in'
   | 'window_closed'
@@ -27,6 +28,7 @@ const STATUS: Record<ErrorCode, number> = {
   organization_required: 403,
   integration_inactive: 409,
   phone_number_id_taken: 409,
+  locked_by_environment: 409,
   recipient_opted_out: 403,
   recipient_not_opted_in: 403,
   window_closed: 409,

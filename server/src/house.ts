@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
+import { createAccounts } from './accounts';
 import { createAudit } from './audit/service';
 import { createGraphClient, type GraphClient } from './cloud-api/client';
 import { splitEndpoint } from './cloud-api/endpoint';
@@ -16,10 +17,8 @@ import { createGroupCommit } from './inbound/buffer';
 import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
 import { applyParked, dropOldParked, isParked } from './inbound/park';
 import { createReceiver } from './inbound/receive';
-import { createRegistry, type ConnectedNumber } from './integrations/registry';
+import type { ConnectedNumber } from './integrations/registry';
 import { noteConnection, noteWebhook } from './integrations/repository';
-import { createSecrets } from './integrations/secrets';
-import { createIntegrations } from './integrations/service';
 import { createEmbeddedEngine } from './jobs/engine';
 import { createJobQueue } from './jobs/queue';
 import { createMaintenance } from './maintenance';
@@ -66,20 +65,18 @@ export const createHouse = (strapi: Core.Strapi) => {
   const streams = createStreams(hub, onError);
   const audit = createAudit({ db, now, caller: () => callerOf(strapi) });
   const organizations = createOrganizations(db, now);
-  const secrets = createSecrets(strapi);
-  const registry = createRegistry(db, secrets, now);
   const webhookPath = (key: string): string => `${apiPrefix}/${PLUGIN_ID}/webhook/${key}`;
-  const integrations = createIntegrations({
+  const accounts = createAccounts({
     db,
-    secrets,
-    registry,
+    options,
+    strapiKey: strapi.config.get<string | undefined>('admin.secrets.encryptionKey'),
     now,
     notify,
     removeFile: (organizationId, messageId) => mediaStore.remove(organizationId, messageId),
     onError,
-    defaultVersion: options.graphVersion,
     webhookUrl: (key) => `${strapi.config.get<string>('server.absoluteUrl', '')}${webhookPath(key)}`,
   });
+  const { registry, integrations, encryption } = accounts;
   const links = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/media`, now);
   const conversations = createConversations({ db, now, notify });
   const messages = createMessages({ db, linkTo: links.to, idOf });
@@ -95,6 +92,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       version: number.apiVersion ?? endpoint.version ?? options.graphVersion,
       accessToken: number.accessToken,
       timeoutMs: options.sending.timeoutMs,
+      agent: number.sandbox ? undefined : accounts.agentFor(baseUrl),
     });
   };
 
@@ -164,14 +162,17 @@ export const createHouse = (strapi: Core.Strapi) => {
   const noted = new Map<number, number>();
   const noteNumbers = (deliveries: Delivery[]): void => {
     const due = new Set<number>();
+    const wrote = new Set<number>();
     for (const { units } of deliveries) {
-      for (const { route } of units) {
-        if (now() - (noted.get(route.integrationId) ?? 0) > NOTE_WEBHOOK_MS) due.add(route.integrationId);
+      for (const { route, event } of units) {
+        if (now() - (noted.get(route.integrationId) ?? 0) <= NOTE_WEBHOOK_MS) continue;
+        due.add(route.integrationId);
+        if (event.kind === 'message.received') wrote.add(route.integrationId);
       }
     }
     if (due.size === 0) return;
     due.forEach((id) => noted.set(id, now()));
-    noteWebhook(db, [...due], now()).catch(onError);
+    noteWebhook(db, { webhooks: [...due], messages: [...wrote] }, now()).catch(onError);
   };
 
   const afterDrain = (deliveries: Delivery[], report: DrainReport): void => {
@@ -253,6 +254,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     organizations,
     registry,
     integrations,
+    encryption,
     conversations,
     messages,
     media,

@@ -7,6 +7,8 @@ import { createConversationController } from './conversations/controller';
 import { conversationAdminRoutes, conversationContentRoutes } from './conversations/routes';
 import { conversationSchema } from './conversations/schema';
 import { destroy } from './destroy';
+import { createEncryptionController } from './encryption/controller';
+import { encryptionRoutes } from './encryption/routes';
 import { adminDoor, contentDoor } from './http/door';
 import { createWebhookController } from './inbound/controller';
 import { webhookRoutes } from './inbound/routes';
@@ -40,6 +42,7 @@ const controllers = {
   adminConversation: ({ strapi }: Made) => createConversationController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
+  encryption: ({ strapi }: Made) => createEncryptionController(adminDoor(strapi)),
   stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
   sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
   sandboxFile: ({ strapi }: Made) => createSandboxFileController(adminDoor(strapi)),
@@ -53,6 +56,7 @@ const routes = {
       ...conversationAdminRoutes,
       ...messageAdminRoutes,
       ...organizationRoutes,
+      ...encryptionRoutes,
       ...streamRoutes,
       ...sandboxRoutes,
     ],

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type http from 'node:http';
 import type https from 'node:https';
 import { answerError, GraphError, type Circumstances } from './graph-error';
@@ -6,7 +7,9 @@ import { mayReceiveToken } from './media-host';
 import { isObject, type JsonObject } from './read';
 import {
   readAccount,
+  nextCursor,
   readApps,
+  readIds,
   readMedia,
   readNumber,
   readSent,
@@ -31,6 +34,8 @@ export interface GraphClientOptions {
   timeoutMs?: number;
   /** Instead of the shared keep-alive agents, e.g. one that goes through a proxy. */
   agent?: http.Agent | https.Agent;
+  /** Meta's own clock, from the `Date` of each answer; ms since 1970, to a second. */
+  onServerTime?(at: number): void;
 }
 
 export interface GraphClient {
@@ -44,6 +49,18 @@ export interface GraphClient {
   downloadMedia(url: string, options: { maxBytes: number; timeoutMs?: number }): Promise<Buffer>;
   getPhoneNumber(phoneNumberId: string): Promise<NumberInfo>;
   getAccount(wabaId: string): Promise<AccountInfo>;
+  /** Ids of the numbers of an account, at most 2,000. */
+  phoneNumberIds(wabaId: string): Promise<string[]>;
+  /**
+   * Whether this secret belongs to the app of the token: Meta checks a proof made with it whenever one is sent
+   * (Graph API, securing requests).
+   */
+  provesSecret(phoneNumberId: string, appSecret: string): Promise<boolean>;
+  /** Where this number's webhooks go, before account and app; null takes the override away. */
+  overrideNumberCallback(
+    phoneNumberId: string,
+    to: { uri: string; verifyToken: string } | null,
+  ): Promise<void>;
   /** The Meta apps that receive this account's webhooks. */
   subscribedApps(wabaId: string): Promise<SubscribedApp[]>;
   /** Subscribes the token's app; `body` may set `override_callback_uri` and `verify_token`, an empty one removes them. */
@@ -56,10 +73,11 @@ const DEFAULT_TIMEOUT_MS = 20_000;
 /** Files may be 100 MB: longer than an API call, but not for ever. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 const MAX_JSON_BYTES = 5 * 1024 * 1024;
+const MAX_PAGES = 20;
 
 const NUMBER_FIELDS =
   'id,display_phone_number,verified_name,quality_rating,status,code_verification_status,name_status,platform_type,' +
-  'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit';
+  'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit,health_status';
 const ACCOUNT_FIELDS = 'id,name,currency,timezone_id,account_review_status,business_verification_status';
 
 type Call = Pick<HttpCall, 'method' | 'query' | 'body'> & { sending?: boolean; secrets?: string[] };
@@ -76,6 +94,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const url = [root, ...path.map(encodeURIComponent)].join('/');
     const common = { accessToken, agent, timeoutMs, maxBytes: MAX_JSON_BYTES, sending };
     const answer = await exchange({ ...rest, ...common, url });
+    const serverTime = Date.parse(String(answer.headers.date ?? ''));
+    if (!Number.isNaN(serverTime)) options.onServerTime?.(serverTime);
     const body = json(answer.body);
     const success = answer.status >= 200 && answer.status < 300 && isObject(body) && !isObject(body.error);
     if (!success) throw answerError({ ...answer, body }, circumstances);
@@ -127,6 +147,36 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     async getAccount(wabaId) {
       return readAccount(await call([wabaId], { method: 'GET', query: { fields: ACCOUNT_FIELDS } }));
     },
+    async phoneNumberIds(wabaId) {
+      const ids: string[] = [];
+      let query: Record<string, string> = { fields: 'id', limit: '100' };
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const answer = await call([wabaId, 'phone_numbers'], { method: 'GET', query });
+        ids.push(...readIds(answer));
+        const after = nextCursor(answer);
+        if (after === null) break;
+        query = { ...query, after };
+      }
+      return ids;
+    },
+    async provesSecret(phoneNumberId, appSecret) {
+      const proof = createHmac('sha256', appSecret).update(accessToken).digest('hex');
+      const query = { fields: 'id', appsecret_proof: proof };
+      try {
+        await call([phoneNumberId], { method: 'GET', query, secrets: [proof] });
+        return true;
+      } catch (error) {
+        if (isProofRefused(error)) return false;
+        throw error;
+      }
+    },
+    async overrideNumberCallback(phoneNumberId, to) {
+      const webhook_configuration = to
+        ? { override_callback_uri: to.uri, verify_token: to.verifyToken }
+        : { override_callback_uri: '' };
+      const secrets = to ? [to.verifyToken] : [];
+      await call([phoneNumberId], { method: 'POST', body: { webhook_configuration }, secrets });
+    },
     async subscribedApps(wabaId) {
       return readApps(await call([wabaId, 'subscribed_apps'], { method: 'GET' }));
     },
@@ -140,6 +190,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       );
     },
   };
+}
+
+/** Meta names the parameter; the code alone (100) says no more than "invalid". */
+function isProofRefused(error: unknown): boolean {
+  if (!(error instanceof GraphError) || error.meta?.code !== 100) return false;
+  return /appsecret_proof/i.test(`${error.meta.title} ${error.meta.details}`);
 }
 
 function json(body: Buffer): unknown {

@@ -33,6 +33,10 @@ export interface NumberInfo {
   /** Also used in the phone app. */
   isOnBizApp: boolean | null;
   platformType: string | null;
+  /** Whether Meta lets this number send: `AVAILABLE`, `LIMITED`, `BLOCKED`. */
+  canSend: string | null;
+  /** Why not, or not fully: Meta's own sentences. */
+  sendProblems: { description: string; solution: string | null }[];
   /** Where webhooks go, per level; number wins over account, account over app. */
   callbacks: { number: string | null; account: string | null; app: string | null };
 }
@@ -102,12 +106,35 @@ export function readNumber(answer: JsonObject): NumberInfo {
     messagingLimit: text(answer.whatsapp_business_manager_messaging_limit),
     isOnBizApp: bool(answer.is_on_biz_app),
     platformType: text(answer.platform_type),
+    canSend: text(object(answer.health_status)?.can_send_message),
+    sendProblems: sendProblems(answer.health_status),
     callbacks: {
       number: text(callbacks?.phone_number),
       account: text(callbacks?.whatsapp_business_account),
       app: text(callbacks?.application),
     },
   };
+}
+
+/** The number, its account, the business and the app each have their own list. */
+function sendProblems(health: unknown): NumberInfo['sendProblems'] {
+  return list(object(health)?.entities)
+    .flatMap((entity) => list(object(entity)?.errors))
+    .flatMap((error) => {
+      const description = text(object(error)?.error_description);
+      return description === null ? [] : [{ description, solution: text(object(error)?.possible_solution) }];
+    });
+}
+
+/** `data[].id` of a page. */
+export function readIds(answer: JsonObject): string[] {
+  return list(answer.data).flatMap((element) => text(object(element)?.id) ?? []);
+}
+
+/** Where the next page of a list begins; null at its end. */
+export function nextCursor(answer: JsonObject): string | null {
+  const paging = object(answer.paging);
+  return text(paging?.next) === null ? null : text(object(paging?.cursors)?.after);
 }
 
 export function readAccount(answer: JsonObject): AccountInfo {

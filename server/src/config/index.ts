@@ -1,9 +1,32 @@
 import { DEFAULT_GRAPH_VERSION } from '../constants';
+import { ENVIRONMENT_FIELDS, type EnvironmentNumber } from '../integrations/environment';
 
 /** Plugin options (`config/plugins.ts` → `whatsapp.config`). Every one has a safe default. */
 export interface WhatsAppConfig {
   /** Graph version for numbers that do not set their own, `vNN.N`. Default `v25.0`. */
   graphVersion: string;
+  /**
+   * Numbers that the environment connects or fixes fields of, e.g. `{ phoneNumberId: env('WA_PHONE_NUMBER_ID'), accessToken:
+   * env('WA_ACCESS_TOKEN') }`. Blank values fix nothing. Default none.
+   */
+  numbers: EnvironmentNumber[];
+  encryption: {
+    /**
+     * Keys that secrets are sealed with, newest first; all of them open. Default: env `WHATSAPP_ENCRYPTION_KEYS`, parted by
+     * commas. Strapi's `admin.secrets.encryptionKey` always stands at the end of the ring.
+     */
+    keys: string[];
+  };
+  network: {
+    /** Hosts that may be called though they are private: the site's own proxy to Meta. Names as in the URL. Default none. */
+    trustedHosts: string[];
+    /** Whether a number's `endpointUrl` may be on this machine (a simulator). Default: not in production. */
+    loopbackEndpoints: boolean;
+  };
+  health: {
+    /** How often quality, limit and status of each number are read from Meta, minutes, spread by a tenth. Default 60. */
+    everyMinutes: number;
+  };
   webhook: {
     /**
      * Answers webhook calls before the host's middlewares (faster, and no body parser can touch the signed bytes).
@@ -45,8 +68,19 @@ export interface WhatsAppConfig {
   };
 }
 
+/** As secrets managers hand over several keys: one text, parted by commas. */
+const keysOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
+
 const DEFAULTS: WhatsAppConfig = {
   graphVersion: DEFAULT_GRAPH_VERSION,
+  numbers: [],
+  encryption: { keys: keysOf(process.env.WHATSAPP_ENCRYPTION_KEYS) },
+  network: { trustedHosts: [], loopbackEndpoints: process.env.NODE_ENV !== 'production' },
+  health: { everyMinutes: 60 },
   webhook: {
     early: true,
     maxBytes: 4 * 1024 * 1024,
@@ -75,16 +109,44 @@ const checkNumbers = (section: string, defaults: object, given: object): void =>
   }
 };
 
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string' && text.trim() !== '');
+
+/** A short key is found by trying; 16 characters are what `openssl rand -base64 12` gives. */
+const SHORTEST_KEY = 16;
+
+const checkAccounts = (given: WhatsAppConfig): void => {
+  const { numbers, encryption, network } = given;
+  const isEntry = (entry: unknown): boolean =>
+    typeof entry === 'object' &&
+    entry !== null &&
+    Object.entries(entry).every(
+      ([field, value]) =>
+        (ENVIRONMENT_FIELDS as readonly string[]).includes(field) &&
+        (value === undefined || value === null || typeof value === 'string'),
+    );
+  if (!Array.isArray(numbers) || !numbers.every(isEntry)) {
+    fail('numbers', `a list of objects with ${ENVIRONMENT_FIELDS.join(', ')} as texts`);
+  }
+  // The keys themselves must not get into the message.
+  if (!isTexts(encryption?.keys) || encryption.keys.some((key) => key.trim().length < SHORTEST_KEY)) {
+    fail('encryption.keys', `a list of keys of at least ${SHORTEST_KEY} characters`);
+  }
+  if (!isTexts(network?.trustedHosts)) fail('network.trustedHosts', 'a list of host names');
+  if (typeof network.loopbackEndpoints !== 'boolean') fail('network.loopbackEndpoints', 'true or false');
+};
+
 export const config = {
   default: DEFAULTS,
   /** Runs at boot, synchronously (Strapi does not wait for it). */
   validator(given: WhatsAppConfig): void {
     if (!/^v\d{2}\.\d$/.test(given.graphVersion)) fail('graphVersion', 'like "v25.0"');
-    for (const section of ['webhook', 'sending', 'media', 'retention'] as const) {
+    for (const section of ['health', 'webhook', 'sending', 'media', 'retention'] as const) {
       if (typeof given[section] !== 'object' || given[section] === null) fail(section, 'an object');
       checkNumbers(section, DEFAULTS[section], given[section]);
     }
     if (typeof given.webhook.early !== 'boolean') fail('webhook.early', 'true or false');
+    checkAccounts(given);
     if (given.sending.messagesPerSecond > 1_000)
       fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
     if (typeof given.media.directory !== 'string' || given.media.directory === '')

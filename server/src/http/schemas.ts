@@ -30,6 +30,22 @@ const integration = z.object({
   verifyToken: z.string().optional().describe('Only in the answer of create'),
   lastWebhookAt: iso.nullable(),
   createdAt: iso,
+  health: z.object({
+    status: nullable.describe('Meta’s own word, e.g. CONNECTED'),
+    qualityRating: nullable,
+    messagingLimit: nullable,
+    throughput: nullable,
+    nameStatus: nullable,
+    checkedAt: iso.nullable(),
+    alerts: z.array(z.object({ kind: z.string(), message: z.string(), at: iso })),
+  }),
+  envLocked: z.array(z.string()).describe('Fields that the environment fixes'),
+  apiVersionEndsAt: iso.nullable(),
+  lastMessageAt: iso.nullable(),
+  callbackUrlWarning: z.enum(['not_https', 'localhost']).nullable(),
+  readReceipts: z.enum(['on_open', 'on_reply', 'never']),
+  typingIndicator: z.boolean(),
+  copyMediaToLibrary: z.boolean(),
 });
 
 export const integrationAnswer = z.object({ data: integration });

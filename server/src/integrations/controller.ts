@@ -3,7 +3,13 @@ import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { checkCursor, pageQuery } from '../http/paging';
 import { idOf, parseBody, parseQuery } from '../http/validate';
-import { deleteQuery, integrationInput, integrationPatch, toggleInput } from './schema-input';
+import {
+  deleteQuery,
+  integrationInput,
+  integrationPatch,
+  toggleInput,
+  verifyTokenInput,
+} from './schema-input';
 
 export const createIntegrationController = ({ house, scopeOf }: Door) => {
   /** Sandbox numbers live in the simulator too. What was written stays written when it cannot follow. */
@@ -41,6 +47,23 @@ export const createIntegrationController = ({ house, scopeOf }: Door) => {
       await house().integrations.remove(await scopeOf(ctx), idOf(ctx.params.id), history);
       await changed();
       ctx.status = 204;
+    },
+    async historyCounts(ctx: Context) {
+      ctx.body = {
+        data: await house().integrations.historyCounts(await scopeOf(ctx), idOf(ctx.params.id)),
+      };
+    },
+    async verifyToken(ctx: Context) {
+      const { rotate } = parseBody(ctx, verifyTokenInput);
+      const scope = await scopeOf(ctx);
+      const { integrations } = house();
+      const id = idOf(ctx.params.id);
+      const verifyToken = rotate
+        ? await integrations.rotateVerifyToken(scope, id)
+        : (await integrations.revealVerifyToken(scope, id)).verifyToken;
+      if (rotate) await changed();
+      ctx.set('Cache-Control', 'no-store');
+      ctx.body = { data: { verifyToken } };
     },
     async revealVerifyToken(ctx: Context) {
       const data = await house().integrations.revealVerifyToken(await scopeOf(ctx), idOf(ctx.params.id));

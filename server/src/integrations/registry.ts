@@ -1,6 +1,8 @@
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import type { Secrets } from './secrets';
+import { placeOf, type Secrets } from '../encryption/secrets';
+import type { Environment } from './environment';
+import { flag, settingsOf, textOrNull, type ConnectionProblem } from './row';
 
 /** A connected number with its secrets opened; lives in memory only and is never sent anywhere as it is. */
 export interface ConnectedNumber {
@@ -18,17 +20,67 @@ export interface ConnectedNumber {
   accessToken: string | null;
   appSecret: string | null;
   verifyToken: string | null;
+  /** Why Meta takes nothing from it; null: nothing known. Set by what Meta says, never by its silence. */
+  problem: ConnectionProblem | null;
+  /** The sentence for `problem`. */
+  problemMessage: string | null;
+  /** Meta's own words: `GREEN`; `TIER_2K`; `STANDARD`, `HIGH`. null until read. */
+  qualityRating: string | null;
+  messagingLimit: string | null;
+  throughput: string | null;
+  /** Also used in the phone app: 20 messages a second at most. */
+  coexistence: boolean;
+  /** `on_open`, `on_reply` or `never`. */
+  readReceipts: string;
+  typingIndicator: boolean;
+  copyMediaToLibrary: boolean;
 }
 
 /** How long another process's change may go unnoticed here. */
 const FRESH_MS = 5_000;
 
-const truthy = (value: unknown): boolean => value === true || value === 1;
-const textOrNull = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
+/** A row with its secrets opened; the environment's values win. */
+const toNumber = (
+  row: Record<string, unknown>,
+  secrets: Secrets,
+  environment: Environment,
+): ConnectedNumber => {
+  const phoneNumberId = String(row.phone_number_id);
+  const locked = environment.of(phoneNumberId);
+  const open = (column: string): string | null =>
+    secrets.open(textOrNull(row[column]), placeOf(TABLES.integrations, String(row.document_id), column));
+  return {
+    id: Number(row.id),
+    organizationId: Number(row.organization_id),
+    name: locked.name ?? String(row.name),
+    phoneNumber: locked.phoneNumber ?? String(row.phone_number),
+    phoneNumberId,
+    businessAccountId: locked.businessAccountId ?? String(row.business_account_id),
+    endpointUrl: locked.endpointUrl ?? textOrNull(row.endpoint_url),
+    apiVersion: locked.apiVersion ?? textOrNull(row.api_version),
+    sandbox: flag(row.sandbox),
+    active: flag(row.active),
+    webhookKey: String(row.webhook_key),
+    accessToken: locked.accessToken ?? open('access_token_sealed'),
+    appSecret: locked.appSecret ?? open('app_secret_sealed'),
+    verifyToken: locked.verifyToken ?? open('verify_token_sealed'),
+    problem: textOrNull(row.connection_problem) as ConnectionProblem | null,
+    problemMessage: textOrNull(row.connection_problem) && textOrNull(row.connection_message),
+    qualityRating: textOrNull(row.quality_rating),
+    messagingLimit: textOrNull(row.messaging_limit),
+    throughput: textOrNull(row.throughput),
+    coexistence: flag(row.coexistence),
+    ...settingsOf(row),
+  };
+};
 
 /** All connected numbers, cached: the webhook and the lanes ask on every call. */
-export const createRegistry = (db: Database, secrets: Secrets, now: () => number) => {
+export const createRegistry = (
+  db: Database,
+  secrets: Secrets,
+  environment: Environment,
+  now: () => number,
+) => {
   let cached: ConnectedNumber[] = [];
   let loadedAt = -Infinity;
   let loading: Promise<ConnectedNumber[]> | null = null;
@@ -40,22 +92,7 @@ export const createRegistry = (db: Database, secrets: Secrets, now: () => number
       string,
       unknown
     >[];
-    const numbers = rows.map((row) => ({
-      id: Number(row.id),
-      organizationId: Number(row.organization_id),
-      name: String(row.name),
-      phoneNumber: String(row.phone_number),
-      phoneNumberId: String(row.phone_number_id),
-      businessAccountId: String(row.business_account_id),
-      endpointUrl: textOrNull(row.endpoint_url),
-      apiVersion: textOrNull(row.api_version),
-      sandbox: truthy(row.sandbox),
-      active: truthy(row.active),
-      webhookKey: String(row.webhook_key),
-      accessToken: secrets.open(textOrNull(row.access_token_sealed)),
-      appSecret: secrets.open(textOrNull(row.app_secret_sealed)),
-      verifyToken: secrets.open(textOrNull(row.verify_token_sealed)),
-    }));
+    const numbers = rows.map((row) => toNumber(row, secrets, environment));
     // Read before a write that has been announced since: good enough for who asked before, not to be kept.
     if (mine === generation) {
       cached = numbers;

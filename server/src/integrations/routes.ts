@@ -44,6 +44,8 @@ export const integrationAdminRoutes = [
   adminRoute('POST', '/integrations', 'adminIntegration.create', manageIntegrations),
   adminRoute('PUT', '/integrations/:id', 'adminIntegration.update', manageIntegrations),
   adminRoute('DELETE', '/integrations/:id', 'adminIntegration.delete', manageIntegrations),
+  adminRoute('GET', '/integrations/:id/history-counts', 'adminIntegration.historyCounts', manageIntegrations),
+  adminRoute('POST', '/integrations/:id/verify-token', 'adminIntegration.verifyToken', manageIntegrations),
   adminRoute('POST', '/integrations/:id/toggle', 'adminIntegration.toggle', manageIntegrations),
   adminRoute(
     'POST',

@@ -29,6 +29,9 @@ export const integrationInput = z.object({
   apiVersion: apiVersion.optional(),
   sandbox: z.boolean().optional(),
   active: z.boolean().optional(),
+  readReceipts: z.enum(['on_open', 'on_reply', 'never']).optional(),
+  typingIndicator: z.boolean().optional(),
+  copyMediaToLibrary: z.boolean().optional(),
 });
 
 /** PUT /integrations/:id */
@@ -38,4 +41,5 @@ export type IntegrationCreate = z.infer<typeof integrationInput>;
 export type IntegrationPatch = z.infer<typeof integrationPatch>;
 
 export const toggleInput = z.object({ active: z.boolean().optional() });
+export const verifyTokenInput = z.object({ rotate: z.boolean().optional() });
 export const deleteQuery = z.object({ history: z.enum(['keep', 'erase']).default('keep') });

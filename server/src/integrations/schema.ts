@@ -23,11 +23,28 @@ export const integrationSchema = {
     apiVersion: { type: 'string' },
     sandbox: { type: 'boolean', default: false },
     active: { type: 'boolean', default: true },
+    /** `on_open`, `on_reply` or `never`; empty = `on_open`. */
+    readReceipts: { type: 'string' },
+    typingIndicator: { type: 'boolean' },
+    copyMediaToLibrary: { type: 'boolean' },
     connectionStatus: { type: 'string', default: 'unverified' },
     connectionMessage: { type: 'text' },
+    /** `token`, `number` or `account`: why nothing can be sent, and so what ends it. */
+    connectionProblem: { type: 'string' },
     qualityRating: { type: 'string' },
     messagingLimit: { type: 'string' },
     throughput: { type: 'string' },
+    /** Meta's own word: `CONNECTED`, `BANNED` … */
+    numberStatus: { type: 'string' },
+    nameStatus: { type: 'string' },
+    /** Also used in the phone app: Meta then allows 20 messages a second. */
+    coexistence: { type: 'boolean' },
+    /** The last few things that Meta told: `[{kind, message, at}]`, newest first. */
+    alerts: { type: 'json' },
+    healthCheckedAt: instant(),
+    healthDueAt: instant(),
+    /** Meta's time of the newest event that switched sending off or on: an older one, redelivered, changes nothing. */
+    accountEventAt: instant(),
     accessTokenSealed: { type: 'text', private: true, searchable: false },
     accessTokenLast4: { type: 'string' },
     appSecretSealed: { type: 'text', private: true, searchable: false },
@@ -35,6 +52,8 @@ export const integrationSchema = {
     /** Path segment of this number's own webhook address. */
     webhookKey: { type: 'string', column: { unique: true, notNullable: true } },
     lastWebhookAt: instant(),
+    /** When a customer last wrote, to a few seconds. */
+    lastMessageAt: instant(),
     disconnectedAt: instant(),
   },
 };

@@ -1,25 +1,30 @@
-import { isE164 } from '../cloud-api/identity-format';
-import { splitEndpoint } from '../cloud-api/endpoint';
-import { DEFAULT_GRAPH_URL } from '../constants';
-import { invalid, notFound, WhatsAppError } from '../errors';
-import { appendChanges } from '../realtime/changes';
+import { TABLES } from '../constants';
+import { placeOf, type Secrets } from '../encryption/secrets';
+import { notFound, WhatsAppError } from '../errors';
+import type { Allowance } from '../net/guarded-agent';
 import type { Database } from '../storage/database';
-import { isUniqueViolation } from '../storage/db-errors';
 import { randomToken } from '../storage/ids';
 import { decodeCursor, encodeCursor } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
-import type { HistoryChoice, Integration } from './contract';
-import { isSameServer } from './endpoint-rule';
+import { announceNumber } from './announce';
+import { assertEndpoint, assertTokenStays, columnsOf, withoutLocked, withoutRepeats } from './columns';
+import { createConnector, oncePerNumber } from './connect';
+import type { HistoryChoice, HistoryCounts, Integration } from './contract';
+import type { Environment } from './environment';
 import { eraseNumber } from './erase';
+import { presentIntegration } from './present';
 import type { Registry } from './registry';
-import { createIntegrationRepository, type IntegrationRow, type IntegrationWrite } from './repository';
+import { countHistory, createIntegrationRepository } from './repository';
+import type { IntegrationRow, IntegrationWrite } from './row';
 import type { IntegrationCreate, IntegrationPatch } from './schema-input';
-import type { Secrets } from './secrets';
 
 interface Deps {
   db: Database;
   secrets: Secrets;
   registry: Registry;
+  environment: Environment;
+  /** Where numbers may send to besides the public internet. */
+  allowance: Allowance;
   now(): number;
   /** Full address of a number's own webhook. */
   webhookUrl(key: string): string;
@@ -31,113 +36,26 @@ interface Deps {
   onError(error: unknown): void;
 }
 
-const assertPhone = (phone: string): void => {
-  if (!isE164(phone)) {
-    throw new WhatsAppError(
-      'invalid_phone_number',
-      'The phone number has to be in international form: a plus sign, country code and number, digits only (E.164).',
-      { errors: [{ path: 'phoneNumber', message: 'Must be E.164, like +14155550123' }] },
-    );
-  }
-};
-
-/** A stored token goes only where it was given for: whoever may change an address must not learn a token by it. */
-const assertTokenStays = (row: IntegrationRow, { endpointUrl, accessToken }: IntegrationPatch): void => {
-  if (endpointUrl === undefined || accessToken !== undefined) return;
-  if (isSameServer(endpointUrl, row.endpointUrl ?? DEFAULT_GRAPH_URL)) return;
-  const message = 'Is needed again for another server: the stored one is not sent to a new address';
-  throw invalid([{ path: 'accessToken', message }]);
-};
+/** What a disconnected number keeps: its history, and the id under which it is continued. */
+const disconnected = (row: IntegrationRow, at: number): IntegrationWrite => ({
+  active: false,
+  phone_number_id: null,
+  former_phone_number_id: row.phoneNumberId,
+  access_token_sealed: null,
+  access_token_last_4: null,
+  app_secret_sealed: null,
+  verify_token_sealed: null,
+  disconnected_at: at,
+});
 
 export const createIntegrations = (deps: Deps) => {
-  const { db, secrets, registry, now } = deps;
-
-  const present = (row: IntegrationRow, verifyToken?: string): Integration => {
-    const endpoint = splitEndpoint(row.endpointUrl ?? DEFAULT_GRAPH_URL);
-    return {
-      id: String(row.id),
-      name: row.name,
-      phoneNumber: row.phoneNumber,
-      phoneNumberId: row.phoneNumberId,
-      businessAccountId: row.businessAccountId,
-      organization: row.organizationSlug,
-      endpointUrl: row.endpointUrl ?? DEFAULT_GRAPH_URL,
-      apiVersion: row.apiVersion ?? endpoint.version ?? deps.defaultVersion,
-      sandbox: row.sandbox,
-      active: row.active,
-      status: row.connectionStatus as Integration['status'],
-      statusMessage: row.connectionMessage,
-      qualityRating: row.qualityRating,
-      messagingLimit: row.messagingLimit,
-      throughput: row.throughput,
-      hasAppSecret: row.hasAppSecret,
-      accessTokenLast4: row.accessTokenLast4,
-      webhookUrl: deps.webhookUrl(row.webhookKey),
-      ...(verifyToken === undefined ? {} : { verifyToken }),
-      lastWebhookAt: row.lastWebhookAt === null ? null : new Date(row.lastWebhookAt).toISOString(),
-      createdAt: new Date(row.createdAt).toISOString(),
-    };
-  };
-
-  /** Columns behind the fields that were given. Sealing comes first: without a key nothing is written at all. */
-  const columnsOf = (input: IntegrationPatch): IntegrationWrite => {
-    const columns: IntegrationWrite = {};
-    if (input.phoneNumber !== undefined) {
-      assertPhone(input.phoneNumber);
-      columns.phone_number = input.phoneNumber;
-    }
-    if (input.accessToken !== undefined) {
-      columns.access_token_sealed = secrets.seal(input.accessToken);
-      columns.access_token_last_4 = input.accessToken.slice(-4);
-      columns.connection_status = 'unverified';
-      columns.connection_message = null;
-    }
-    if (input.appSecret !== undefined) columns.app_secret_sealed = secrets.seal(input.appSecret);
-    if (input.verifyToken !== undefined) columns.verify_token_sealed = secrets.seal(input.verifyToken);
-    if (input.name !== undefined) columns.name = input.name;
-    if (input.phoneNumberId !== undefined) columns.phone_number_id = input.phoneNumberId;
-    if (input.businessAccountId !== undefined) columns.business_account_id = input.businessAccountId;
-    if (input.endpointUrl !== undefined) columns.endpoint_url = input.endpointUrl;
-    if (input.apiVersion !== undefined) columns.api_version = input.apiVersion;
-    if (input.sandbox !== undefined) columns.sandbox = input.sandbox;
-    if (input.active !== undefined) columns.active = input.active;
-    return columns;
-  };
+  const { db, secrets, registry, environment, allowance, now } = deps;
+  const connector = createConnector(deps);
 
   const announce = async (scope: Scope, id: number): Promise<void> => {
     registry.invalidate();
-    await db.transaction((tx) =>
-      appendChanges(
-        db,
-        tx,
-        [
-          {
-            kind: 'integration.updated',
-            organizationId: scope.organizationId,
-            integrationId: id,
-            conversationId: null,
-            messageId: null,
-          },
-        ],
-        now(),
-      ),
-    );
+    await announceNumber(db, scope, id, now());
     deps.notify();
-  };
-
-  const guarded = async <T>(write: () => Promise<T>): Promise<T> => {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw new WhatsAppError(
-        'phone_number_id_taken',
-        'A number with this phone number ID is connected already.',
-        {
-          errors: [{ path: 'phoneNumberId', message: 'Is connected already' }],
-        },
-      );
-    }
   };
 
   const load = async (scope: Scope, id: number | null): Promise<IntegrationRow> => {
@@ -147,9 +65,22 @@ export const createIntegrations = (deps: Deps) => {
   };
 
   const save = async (scope: Scope, id: number, columns: IntegrationWrite): Promise<Integration> => {
-    await guarded(() => createIntegrationRepository(db, scope).update(id, columns, now()));
+    await oncePerNumber(() => createIntegrationRepository(db, scope).update(id, columns, now()));
     await announce(scope, id);
-    return present(await load(scope, id));
+    return presentIntegration(await load(scope, id), deps);
+  };
+
+  const assertNotLocked = (row: IntegrationRow, what: string): void => {
+    if (environment.lockedFields(row.phoneNumberId).length === 0) return;
+    throw new WhatsAppError(
+      'locked_by_environment',
+      `This number is set by the environment of the server: ${what} there.`,
+    );
+  };
+
+  const verifyTokenOf = (row: IntegrationRow): string => {
+    const place = placeOf(TABLES.integrations, row.documentId, 'verify_token_sealed');
+    return environment.of(row.phoneNumberId).verifyToken ?? secrets.open(row.verifyTokenSealed, place) ?? '';
   };
 
   return {
@@ -160,41 +91,26 @@ export const createIntegrations = (deps: Deps) => {
       const last = shown[shown.length - 1];
       const more = rows.length > page.limit && last !== undefined;
       return {
-        data: shown.map((row) => present(row)),
+        data: shown.map((row) => presentIntegration(row, deps)),
         meta: { nextCursor: more ? encodeCursor({ at: 0, id: last.id }) : null },
       };
     },
     async findOne(scope: Scope, id: number | null): Promise<Integration> {
-      return present(await load(scope, id));
+      return presentIntegration(await load(scope, id), deps);
     },
     /** Answers the verify token once. A number that was disconnected here before continues its history. */
     async create(scope: Scope, input: IntegrationCreate): Promise<Integration> {
-      const repository = createIntegrationRepository(db, scope);
       const verifyToken = input.verifyToken ?? randomToken(40);
-      const columns: IntegrationWrite = {
-        active: true,
-        sandbox: false,
-        endpoint_url: null,
-        api_version: null,
-        ...columnsOf({ ...input, verifyToken }),
-        connection_status: 'unverified',
-        former_phone_number_id: null,
-        disconnected_at: null,
-      };
-      const former = await repository.findFormer(input.phoneNumberId);
-      const id = await guarded(async () => {
-        const fresh = { ...columns, webhook_key: randomToken(24) };
-        if (former === null) return repository.insert(fresh, now());
-        await repository.update(former, fresh, now());
-        return former;
-      });
+      const id = await connector.connect(scope, input.phoneNumberId, { ...input, verifyToken });
       await announce(scope, id);
-      return present(await load(scope, id), verifyToken);
+      return presentIntegration(await load(scope, id), deps, verifyToken);
     },
     async update(scope: Scope, id: number | null, input: IntegrationPatch): Promise<Integration> {
       const row = await load(scope, id);
-      assertTokenStays(row, input);
-      return save(scope, row.id, columnsOf(input));
+      const wanted = withoutRepeats(row, withoutLocked(row, environment, input));
+      assertEndpoint(wanted.endpointUrl, allowance);
+      assertTokenStays(environment.of(row.phoneNumberId).endpointUrl ?? row.endpointUrl, wanted);
+      return save(scope, row.id, columnsOf(secrets, row.documentId, wanted));
     },
     /** Sets `active`, or flips it when nothing is said. */
     async toggle(scope: Scope, id: number | null, active?: boolean): Promise<Integration> {
@@ -203,23 +119,25 @@ export const createIntegrations = (deps: Deps) => {
     },
     async revealVerifyToken(scope: Scope, id: number | null): Promise<Integration> {
       const row = await load(scope, id);
-      return present(row, secrets.open(row.verifyTokenSealed) ?? '');
+      return presentIntegration(row, deps, verifyTokenOf(row));
+    },
+    /** A new verify token. Meta asks for it only when an address is saved there, so what is set up keeps working. */
+    async rotateVerifyToken(scope: Scope, id: number | null): Promise<string> {
+      const row = await load(scope, id);
+      const verifyToken = randomToken(40);
+      const wanted = withoutLocked(row, environment, { verifyToken });
+      await save(scope, row.id, columnsOf(secrets, row.documentId, wanted));
+      return verifyToken;
+    },
+    /** What `remove` with `erase` would take along. */
+    async historyCounts(scope: Scope, id: number | null): Promise<HistoryCounts.Response['data']> {
+      return countHistory(db, scope, (await load(scope, id)).id);
     },
     /** `keep` forgets the secrets and leaves the threads readable; `erase` takes them along. */
     async remove(scope: Scope, id: number | null, history: HistoryChoice): Promise<void> {
       const row = await load(scope, id);
-      const repository = createIntegrationRepository(db, scope);
-      const disconnected: IntegrationWrite = {
-        active: false,
-        phone_number_id: null,
-        former_phone_number_id: row.phoneNumberId,
-        access_token_sealed: null,
-        access_token_last_4: null,
-        app_secret_sealed: null,
-        verify_token_sealed: null,
-        disconnected_at: now(),
-      };
-      await repository.update(row.id, disconnected, now());
+      assertNotLocked(row, 'take it out');
+      await createIntegrationRepository(db, scope).update(row.id, disconnected(row, now()), now());
       registry.invalidate();
       // Only now: webhooks that came in while it was being erased would leave something behind.
       const files = history === 'erase' ? await eraseNumber(db, scope, row) : [];
@@ -227,6 +145,10 @@ export const createIntegrations = (deps: Deps) => {
       for (const messageId of files) {
         await deps.removeFile(scope.organizationId, messageId).catch(deps.onError);
       }
+    },
+    /** Run at boot, for the default organization. */
+    async connectFromEnvironment(scope: Scope): Promise<void> {
+      for (const id of await connector.connectFromEnvironment(scope)) await announce(scope, id);
     },
   };
 };

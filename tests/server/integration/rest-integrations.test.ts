@@ -19,8 +19,16 @@ afterAll(() => stage.stop());
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const PATH = '/api/whatsapp/integrations';
 
-/** §3 of the REST contract, without `verifyToken`. */
+/** §3 of the REST contract, without `verifyToken`, and what was added to it. */
 const FIELDS = [
+  'apiVersionEndsAt',
+  'callbackUrlWarning',
+  'copyMediaToLibrary',
+  'envLocked',
+  'health',
+  'lastMessageAt',
+  'readReceipts',
+  'typingIndicator',
   'id',
   'name',
   'phoneNumber',
@@ -178,6 +186,7 @@ describe('changing a number', () => {
       name: 'Renamed',
       endpointUrl: 'https://graph.facebook.com/v24.0',
       apiVersion: 'v24.0',
+      apiVersionEndsAt: '2028-02-18T00:00:00.000Z',
     });
   });
 

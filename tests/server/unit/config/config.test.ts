@@ -22,6 +22,7 @@ describe('plugin options', () => {
 
   it('hold the numbers that are checked below', () => {
     expect(numbers.map((path) => path.join('.'))).toEqual([
+      'health.everyMinutes',
       'webhook.maxBytes',
       'webhook.bufferDeliveries',
       'webhook.bufferBytes',
@@ -46,6 +47,13 @@ describe('plugin options', () => {
     ['graphVersion', { ...config.default, graphVersion: '25' }],
     ['sending', { ...config.default, sending: undefined as unknown as WhatsAppConfig['sending'] }],
     ['sending.messagesPerSecond', withValue(['sending', 'messagesPerSecond'], 1_001)],
+    ['numbers', { ...config.default, numbers: {} as never }],
+    ['numbers', { ...config.default, numbers: [{ token: 'x' } as never] }],
+    ['numbers', { ...config.default, numbers: [{ accessToken: 7 } as never] }],
+    ['encryption.keys', withValue(['encryption', 'keys'], 'one key')],
+    ['encryption.keys', withValue(['encryption', 'keys'], ['too short'])],
+    ['network.trustedHosts', withValue(['network', 'trustedHosts'], [''])],
+    ['network.loopbackEndpoints', withValue(['network', 'loopbackEndpoints'], 'no')],
     ['media.directory', withValue(['media', 'directory'], '')],
     ['media.directory', withValue(['media', 'directory'], 'public/uploads/whatsapp')],
     ['media.directory', withValue(['media', 'directory'], '/srv/app/public')],
@@ -54,6 +62,18 @@ describe('plugin options', () => {
     ['simulator.stateFile', withValue(['simulator', 'stateFile'], 7)],
   ])('refuse a wrong %s, naming it', (key, given) => {
     expect(() => config.validator(given)).toThrow(`"${key}"`);
+  });
+
+  it('never repeat a key in their complaint', () => {
+    const given = withValue(['encryption', 'keys'], ['hunter2']);
+    expect(() => config.validator(given)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+
+  it('take numbers whose variables are not set', () => {
+    const numbers = [{ phoneNumberId: undefined, accessToken: undefined }];
+    expect(() => config.validator({ ...config.default, numbers })).not.toThrow();
   });
 
   it('take a folder whose name only begins like the public one', () => {

@@ -1,5 +1,6 @@
 import { createRegistry } from '../../../../server/src/integrations/registry';
-import type { Secrets } from '../../../../server/src/integrations/secrets';
+import { createSecrets } from '../../../../server/src/encryption/secrets';
+import { createEnvironment } from '../../../../server/src/integrations/environment';
 import type { Database } from '../../../../server/src/storage/database';
 
 /** Loads end when the test says so. */
@@ -16,9 +17,8 @@ const setUp = () => {
         }),
     }),
   } as unknown as Database;
-  const secrets: Secrets = { seal: (plain) => plain, open: (sealed) => sealed };
   let at = 1_000_000;
-  const registry = createRegistry(db, secrets, () => at);
+  const registry = createRegistry(db, createSecrets([]), createEnvironment([]), () => at);
   return { registry, loads, pass: (ms: number) => (at += ms) };
 };
 const namesOf = async (numbers: ReturnType<ReturnType<typeof createRegistry>['all']>): Promise<string[]> =>

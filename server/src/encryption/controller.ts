@@ -1,0 +1,13 @@
+import type { Context } from 'koa';
+import { controller } from '../http/answer';
+import type { Door } from '../http/door';
+
+export const createEncryptionController = ({ house }: Door) =>
+  controller({
+    async state(ctx: Context) {
+      ctx.body = { data: await house().encryption.state() };
+    },
+    async reseal(ctx: Context) {
+      ctx.body = { data: await house().encryption.reseal() };
+    },
+  });
