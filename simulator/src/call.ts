@@ -109,5 +109,6 @@ export const recordOf = (call: Call, at: number): RequestRecord => {
     body: isJson ? withoutSecrets(parseBody('application/json', call.bytes)) : null,
     at,
     status: null,
+    answer: null,
   };
 };

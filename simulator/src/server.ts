@@ -70,6 +70,7 @@ export const createSimulatorServer = (parts: Parts, control: Control): Simulator
     if (answer.instead === 'destroy') request.socket.destroy();
     if (answer.instead) return;
     record.status = answer.status;
+    record.answer = answer.body ?? null;
     if (!response.destroyed) write(world, response, answer);
   };
 

@@ -223,6 +223,8 @@ export interface RequestRecord {
   at: number;
   /** null: not answered (hung, or the socket was destroyed). */
   status: number | null;
+  /** JSON body of the answer; null: none, or no JSON. */
+  answer: unknown;
 }
 
 export interface WebhookRecord {
