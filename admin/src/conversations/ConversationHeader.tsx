@@ -50,6 +50,11 @@ const Under = styled.div`
   }
 `;
 
+const Blocked = styled.span`
+  color: ${({ theme }) => theme.colors.danger600};
+  font-weight: 600;
+`;
+
 interface Props {
   conversation: Conversation;
   integration: Integration | null;
@@ -90,7 +95,11 @@ export const ConversationHeader = ({
           <ContactName contact={contact} />
         </Title>
         <Under>
-          <WindowText expiresAt={conversation.windowExpiresAt} now={now} />
+          {contact.blocked ? (
+            <Blocked>{formatMessage(t('block.badge'))}</Blocked>
+          ) : (
+            <WindowText expiresAt={conversation.windowExpiresAt} now={now} />
+          )}
           {showPhone && <bdi dir="ltr">{contact.phone}</bdi>}
           {integration && <NumberHealth integration={integration} />}
         </Under>

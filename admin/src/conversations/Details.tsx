@@ -9,6 +9,7 @@ import { Avatar } from '../design/Avatar';
 import { ContactName } from '../design/ContactName';
 import { fullDateTime } from '../design/time';
 import { t } from '../translate';
+import { BlockControl } from './BlockControl';
 import { displayName, initialsOf } from './display-name';
 import { Phone } from './Phone';
 import { WindowText } from './WindowText';
@@ -38,6 +39,9 @@ const Fields = styled.dl`
   display: flex;
   flex-direction: column;
   gap: 16px;
+`;
+const Bottom = styled.div`
+  padding-top: 24px;
 `;
 const Value = styled.dd`
   display: flex;
@@ -81,11 +85,12 @@ interface Props {
   now: number;
   /** May see whole phone numbers. */
   canReveal: boolean;
+  canBlock: boolean;
   onClose(): void;
 }
 
 /** What is known of the person one talks to. */
-export const Details = ({ conversation, integration, now, canReveal, onClose }: Props) => {
+export const Details = ({ conversation, integration, now, canReveal, canBlock, onClose }: Props) => {
   const { formatMessage, locale } = useIntl();
   const { contact } = conversation;
   return (
@@ -136,6 +141,11 @@ export const Details = ({ conversation, integration, now, canReveal, onClose }: 
           {fullDateTime(Date.parse(conversation.createdAt), locale)}
         </Field>
       </Fields>
+      {canBlock && (
+        <Bottom>
+          <BlockControl conversation={conversation} now={now} />
+        </Bottom>
+      )}
     </Frame>
   );
 };

@@ -28,6 +28,12 @@ export const useLock = ({ conversation, integration, numberGone, canSend }: Lock
       text: formatMessage(t('lock.inactive.text'), { name: integration.name }),
     };
   }
+  if (conversation.contact.blocked) {
+    return {
+      title: formatMessage(t('block.isBlocked'), { name }),
+      text: formatMessage(t('lock.blocked.text')),
+    };
+  }
   if (windowAllowsText(conversation.windowExpiresAt, now)) return null;
   const never = conversation.windowExpiresAt === null;
   return {

@@ -83,6 +83,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
       integration={integration}
       now={now}
       canReveal={abilities.canRevealPhones}
+      canBlock={abilities.canEditContacts}
       onClose={() => setDetailsOpen(false)}
     />
   );

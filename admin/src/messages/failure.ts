@@ -20,6 +20,7 @@ const OWN: Record<string, string> = {
   upload_lost: 'failure.uploadLost',
   cancelled_by_reply: 'failure.cancelledByReply',
   unknown_outcome: 'failure.unknownOutcome',
+  sent_again: 'failure.sentAgain',
   no_address: 'failure.noAddress',
   credential: 'metaError.190',
   config: 'failure.config',

@@ -1,5 +1,5 @@
 import { IconButton, Typography } from '@strapi/design-system';
-import { ArrowLeft, Image, PinMap } from '@strapi/icons';
+import { ArrowLeft } from '@strapi/icons';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
@@ -14,6 +14,7 @@ import { Composer } from '../messages/Composer';
 import { tokensOf } from '../messages/bubble/shell';
 import { t } from '../translate';
 import { PhoneBubble } from './PhoneBubble';
+import { PlayMenu } from './PlayMenu';
 import { usePhoneThread, useSimulatorActions } from './use-simulator';
 
 const Device = styled.div`
@@ -59,13 +60,6 @@ const Chat = styled.div`
     margin-block-start: auto;
   }
 `;
-const Tools = styled.div`
-  display: flex;
-  flex: none;
-  gap: 4px;
-  margin-bottom: 4px;
-`;
-
 /** The composer quotes in the business's words; on the phone the two sides are the other way round. */
 const asQuoted = (message: PhoneMessage): Pick<Message, 'text' | 'type' | 'direction'> => ({
   text: message.text,
@@ -87,8 +81,10 @@ export const Phone = ({ customer, number, backTo }: Props) => {
   const { play, read } = useSimulatorActions();
   const [text, setText] = useState('');
   const [replyTo, setReplyTo] = useState<PhoneMessage | null>(null);
+  const [edited, setEdited] = useState<PhoneMessage | null>(null);
   // The same object while it is the same message: the composer takes the focus whenever a new one comes.
   const quoted = useMemo(() => replyTo && asQuoted(replyTo), [replyTo]);
+  const editedQuote = useMemo(() => edited && asQuoted(edited), [edited]);
   const chat = useRef<HTMLDivElement>(null);
 
   const count = messages?.length ?? 0;
@@ -158,38 +154,31 @@ export const Phone = ({ customer, number, backTo }: Props) => {
               message.replyTo ? (messages.find(({ wamid }) => wamid === message.replyTo)?.text ?? '…') : null
             }
             onReply={() => setReplyTo(message)}
-            onReact={(emoji) => void send({ type: 'reaction', messageId: message.wamid, emoji })}
+            onPlay={(body) => void send(body)}
+            onEdit={() => {
+              setEdited(message);
+              setText(message.text);
+            }}
           />
         ))}
       </Chat>
       <Composer
-        tools={
-          <Tools>
-            <IconButton
-              variant="ghost"
-              label={formatMessage(t('simulator.sendImage'))}
-              onClick={() => void send({ type: 'image' })}
-            >
-              <Image />
-            </IconButton>
-            <IconButton
-              variant="ghost"
-              label={formatMessage(t('simulator.sendLocation'))}
-              onClick={() => void send({ type: 'location' })}
-            >
-              <PinMap />
-            </IconButton>
-          </Tools>
-        }
+        start={<PlayMenu onPlay={(body) => void send(body)} />}
         value={text}
         onChange={setText}
         contactName={number.name}
-        replyTo={quoted}
-        onCancelReply={() => setReplyTo(null)}
+        replyTo={edited ? editedQuote : quoted}
+        onCancelReply={() => {
+          if (edited) setText('');
+          setEdited(null);
+          setReplyTo(null);
+        }}
         onSend={(body) => {
           setText('');
           setReplyTo(null);
-          void send({ type: 'text', text: body, ...(replyTo ? { replyTo: replyTo.wamid } : {}) });
+          setEdited(null);
+          if (edited) void send({ type: 'edit', messageId: edited.wamid, text: body });
+          else void send({ type: 'text', text: body, ...(replyTo ? { replyTo: replyTo.wamid } : {}) });
         }}
       />
     </Device>

@@ -1,15 +1,18 @@
 import { IconButton } from '@strapi/design-system';
+import { Pencil, Trash } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
-import type { PhoneMessage } from '../../../server/src/sandbox/contract';
+import type { PhoneMessage, PlayCustomer } from '../../../server/src/sandbox/contract';
 import type { DeliveryStatus } from '../../../server/src/messages/contract';
 import { ReplyGlyph } from '../design/icons';
 import { timeOfDay } from '../design/time';
-import { Body, Bubble, Meta } from '../messages/bubble/shell';
+import { Body, Bubble, Meta, Muted } from '../messages/bubble/shell';
 import { StatusSign } from '../messages/bubble/Ticks';
+import { QUICK_REACTIONS } from '../messages/emoji/list';
 import { Markup } from '../messages/markup/Markup';
 import { typeInfo } from '../messages/type-info';
 import { t } from '../translate';
+import { PhoneMedia } from './PhoneMedia';
 
 const Line = styled.div`
   display: flex;
@@ -22,7 +25,9 @@ const Line = styled.div`
   > [data-tools] {
     display: flex;
     flex: none;
+    flex-wrap: wrap;
     align-items: center;
+    max-width: 84px;
     opacity: 0;
   }
   &:hover > [data-tools],
@@ -41,13 +46,17 @@ const Chips = styled.div`
   font-size: 1.3rem;
 `;
 const Emoji = styled.button`
-  min-width: 24px;
-  min-height: 24px;
+  min-width: 26px;
+  min-height: 26px;
   padding: 0;
   border: 0;
+  border-radius: 4px;
   background: none;
   font-size: 1.4rem;
   cursor: pointer;
+  &[aria-pressed='true'] {
+    background: ${({ theme }) => theme.colors.primary100};
+  }
 `;
 const Cited = styled.div`
   margin-bottom: 4px;
@@ -59,6 +68,32 @@ const Cited = styled.div`
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;
+`;
+const Choices = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: 4px;
+  margin-top: 6px;
+`;
+const Choice = styled.button`
+  min-height: 34px;
+  padding: 4px 10px;
+  border: 1px solid var(--wa-border);
+  border-radius: 6px;
+  background: var(--wa-inset);
+  color: ${({ theme }) => theme.colors.primary700};
+  font: inherit;
+  font-weight: 600;
+  cursor: pointer;
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+  }
+  > small {
+    display: block;
+    color: var(--wa-meta);
+    font-size: 1.2rem;
+    font-weight: 400;
+  }
 `;
 
 /** The customer's own messages carry the state of our webhook instead of a read receipt. */
@@ -72,31 +107,117 @@ const SIGN: Record<PhoneMessage['state'], DeliveryStatus> = {
   failed: 'failed',
 };
 
-const QUICK_REACTIONS = ['👍', '❤️', '😂'];
-
 interface Props {
   message: PhoneMessage;
   quoted: string | null;
   onReply(): void;
-  onReact(emoji: string): void;
+  onPlay(body: PlayCustomer.Body): void;
+  /** The customer changes the words of an own message. */
+  onEdit(): void;
 }
 
+const Content = ({ message, onPlay }: Pick<Props, 'message' | 'onPlay'>) => {
+  const { formatMessage } = useIntl();
+  const { Icon, label } = typeInfo(message.type);
+  if (message.revoked) {
+    return <Muted style={{ fontStyle: 'italic' }}>{formatMessage(t('message.revoked'))}</Muted>;
+  }
+  return (
+    <>
+      {message.media && <PhoneMedia message={message} media={message.media} />}
+      {Icon && !message.media && (
+        <Icon width={13} height={13} aria-hidden style={{ marginInlineEnd: 6, verticalAlign: -1 }} />
+      )}
+      {message.text && <Markup text={message.text} />}
+      {!message.text && !message.media && formatMessage(t(label))}
+      {message.choices.length > 0 && (
+        <Choices>
+          {message.choices.map(({ kind, id, title, description }) => (
+            <Choice
+              key={id}
+              type="button"
+              onClick={() =>
+                onPlay(
+                  kind === 'button'
+                    ? { type: kind, messageId: message.wamid, text: title }
+                    : { type: kind, messageId: message.wamid, id, title },
+                )
+              }
+            >
+              <bdi>{title}</bdi>
+              {description && <small dir="auto">{description}</small>}
+            </Choice>
+          ))}
+        </Choices>
+      )}
+    </>
+  );
+};
+
+const Tools = ({ message, onReply, onPlay, onEdit }: Omit<Props, 'quoted'>) => {
+  const { formatMessage } = useIntl();
+  const mine = message.direction === 'out';
+  const own = message.reactions.find(({ from }) => from === 'customer')?.emoji;
+  const messageId = message.wamid;
+  return (
+    <div data-tools>
+      <IconButton variant="ghost" size="S" label={formatMessage(t('message.reply'))} onClick={onReply}>
+        <ReplyGlyph />
+      </IconButton>
+      {mine && message.type === 'text' && (
+        <IconButton variant="ghost" size="S" label={formatMessage(t('message.edit'))} onClick={onEdit}>
+          <Pencil />
+        </IconButton>
+      )}
+      {mine && (
+        <IconButton
+          variant="ghost"
+          size="S"
+          label={formatMessage(t('play.revoke'))}
+          onClick={() => onPlay({ type: 'revoke', messageId })}
+        >
+          <Trash />
+        </IconButton>
+      )}
+      {!mine &&
+        QUICK_REACTIONS.slice(0, 3).map((emoji) => (
+          <Emoji
+            key={emoji}
+            type="button"
+            aria-pressed={own === emoji}
+            aria-label={formatMessage(t(own === emoji ? 'reaction.remove' : 'simulator.react'), { emoji })}
+            onClick={() => onPlay({ type: 'reaction', messageId, emoji: own === emoji ? '' : emoji })}
+          >
+            {emoji}
+          </Emoji>
+        ))}
+    </div>
+  );
+};
+
 /** A message on the customer's phone: what the customer wrote stands at the writer's side. */
-export const PhoneBubble = ({ message, quoted, onReply, onReact }: Props) => {
+export const PhoneBubble = (props: Props) => {
+  const { message, quoted, onPlay } = props;
   const { formatMessage, locale } = useIntl();
   const mine = message.direction === 'out';
-  const { Icon, label } = typeInfo(message.type);
+  const isVoice = !mine && message.media?.mimeType.startsWith('audio/');
   return (
     <Line data-mine={mine}>
-      <Bubble $tone={mine ? 'outgoing' : 'incoming'} $mine={mine} $first $last $flash={false}>
+      <Bubble
+        $tone={mine ? 'outgoing' : 'incoming'}
+        $mine={mine}
+        $first
+        $last
+        $flash={false}
+        // Playing a note is what makes WhatsApp report it as played.
+        onPlayCapture={isVoice ? () => onPlay({ type: 'listen', messageId: message.wamid }) : undefined}
+      >
         {quoted !== null && <Cited dir="auto">{quoted}</Cited>}
         <Body dir="auto">
-          {Icon && (
-            <Icon width={13} height={13} aria-hidden style={{ marginInlineEnd: 6, verticalAlign: -1 }} />
-          )}
-          {message.text ? <Markup text={message.text} /> : formatMessage(t(label))}
+          <Content message={message} onPlay={onPlay} />
           <Meta>
             {message.state === 'refused' && <span>{formatMessage(t('simulator.refused'))}</span>}
+            {message.edited && !message.revoked && <span>{formatMessage(t('message.edited'))}</span>}
             <time dir="auto" dateTime={new Date(message.at).toISOString()}>
               {timeOfDay(message.at, locale)}
             </time>
@@ -111,22 +232,7 @@ export const PhoneBubble = ({ message, quoted, onReply, onReact }: Props) => {
           </Chips>
         )}
       </Bubble>
-      <div data-tools>
-        <IconButton variant="ghost" size="S" label={formatMessage(t('message.reply'))} onClick={onReply}>
-          <ReplyGlyph />
-        </IconButton>
-        {!mine &&
-          QUICK_REACTIONS.map((emoji) => (
-            <Emoji
-              key={emoji}
-              type="button"
-              aria-label={formatMessage(t('simulator.react'), { emoji })}
-              onClick={() => onReact(emoji)}
-            >
-              {emoji}
-            </Emoji>
-          ))}
-      </div>
+      {!message.revoked && <Tools {...props} />}
     </Line>
   );
 };

@@ -77,7 +77,7 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
   const roomForFaults = useMediaQuery('(min-width: 1360px)');
   const [faultsOpen, setFaultsOpen] = useState(false);
   const { data, error, loading } = useResource(simulatorResource, abilities.canUseSimulator);
-  const { addCustomer, setFault } = useSimulatorActions();
+  const { addCustomer, setFault, clearFaults } = useSimulatorActions();
   const title = formatMessage(t('simulator.title'));
 
   if (!abilities.canUseSimulator) return <Page.NoPermissions />;
@@ -142,7 +142,11 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
             </Top>
             {!roomForFaults && faultsOpen && (
               <Box background="neutral100">
-                <Faults faults={data.faults} onSet={(body) => void setFault(body)} />
+                <Faults
+                  faults={data.faults}
+                  onSet={(body) => void setFault(body)}
+                  onClear={() => void clearFaults()}
+                />
               </Box>
             )}
             <CustomerList
@@ -175,7 +179,11 @@ export const SimulatorPage = ({ abilities }: { abilities: Abilities }) => {
         )}
         {data && number && roomForFaults && (
           <Side $width="300px" $end aria-label={formatMessage(t('simulator.faults'))}>
-            <Faults faults={data.faults} onSet={(body) => void setFault(body)} />
+            <Faults
+              faults={data.faults}
+              onSet={(body) => void setFault(body)}
+              onClear={() => void clearFaults()}
+            />
           </Side>
         )}
       </PaneBoundary>

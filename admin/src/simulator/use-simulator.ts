@@ -76,6 +76,11 @@ export const useSimulatorActions = () => {
         await simulatorResource.refresh();
         return data;
       }),
+    clearFaults: () =>
+      guard(async () => {
+        await api.del('/simulator/faults');
+        await simulatorResource.refresh();
+      }),
     setFault: (body: SetFault.Body) =>
       guard(async () => {
         simulatorResource.mutate((state) => ({

@@ -16,12 +16,14 @@ export interface Upload {
   previewUrl: string;
 }
 
-/** POST /uploads (multipart: `file`, `integrationId`, `voice`?), POST /uploads/from-library. 400 media_not_supported with the reason. */
+/** POST /uploads (multipart: `file`, `integrationId`, `voice`?, `kind`?), POST /uploads/from-library. 400 media_not_supported with the reason. */
 export namespace CreateUpload {
   export interface FromLibrary {
     /** Id of a file in Strapi's Media Library. */
     fileId: string;
     integrationId: string;
+    /** What it is to be sent as; default: what its bytes are. */
+    kind?: Upload['kind'];
   }
   export interface Response {
     data: Upload;

@@ -1,8 +1,4 @@
-import {
-  MEDIA_LIMITS,
-  STATIC_STICKER_MAX_BYTES,
-  type SendableMediaKind,
-} from '../../../../server/src/cloud-api/limits';
+import { MEDIA_LIMITS, type SendableMediaKind } from '../../../../server/src/cloud-api/limits';
 import type { Upload } from '../../../../server/src/uploads/contract';
 
 export type FileProblem = 'empty' | 'heic' | 'tooLarge' | 'tooMany';
@@ -15,8 +11,9 @@ export interface FileFacts {
   size: number;
 }
 
+/** `as`: what the server is told to take it for; null = it decides by the bytes. */
 export type Checked =
-  { kind: Upload['kind']; willConvert: boolean } | { problem: FileProblem; limitBytes: number };
+  { kind: Upload['kind']; as: 'document' | null } | { problem: FileProblem; limitBytes: number };
 
 /** Dropping more at once is more likely a slip than a wish. */
 export const MOST_FILES = 10;
@@ -30,11 +27,25 @@ const accepts = (kind: SendableMediaKind, type: string): boolean =>
 /** Pictures that WhatsApp refuses and the server turns into a photo. */
 const CONVERTIBLE = new Set(['image/webp', 'image/avif', 'image/tiff', 'image/gif']);
 
-const picture = ({ type, size }: FileFacts): Checked | null => {
-  const fits = accepts('image', type);
-  if (!fits && !CONVERTIBLE.has(base(type))) return null;
+const DOCUMENT = { kind: 'document', as: 'document' } as const;
+
+const asPicture = ({ type, size }: FileFacts): Checked => {
+  if (!accepts('image', type) && !CONVERTIBLE.has(base(type))) return DOCUMENT;
   if (size > LARGEST_PICTURE) return { problem: 'tooLarge', limitBytes: LARGEST_PICTURE };
-  return { kind: 'image', willConvert: !fits || size > MEDIA_LIMITS.image.maxBytes };
+  return { kind: 'image', as: null };
+};
+
+/** Sounds have many spellings of their types, so only their size is judged here. */
+const asFilmOrSound = (kind: 'video' | 'audio', { type, size }: FileFacts): Checked => {
+  const odd = kind === 'video' && !accepts(kind, type);
+  return odd || size > MEDIA_LIMITS[kind].maxBytes ? DOCUMENT : { kind, as: null };
+};
+
+const byFamily = (file: FileFacts): Checked => {
+  const family = base(file.type).split('/')[0];
+  if (family === 'image') return asPicture(file);
+  if (family === 'video' || family === 'audio') return asFilmOrSound(family, file);
+  return { kind: 'document', as: null };
 };
 
 /**
@@ -47,20 +58,13 @@ export const checkFile = (file: FileFacts): Checked => {
   if (type === 'image/heic' || type === 'image/heif' || /\.hei[cf]$/i.test(file.name)) {
     return { problem: 'heic', limitBytes: 0 };
   }
-  const asPicture = picture(file);
-  if (asPicture) return asPicture;
-  for (const kind of ['video', 'audio'] as const) {
-    if (accepts(kind, type) && file.size <= MEDIA_LIMITS[kind].maxBytes) return { kind, willConvert: false };
-  }
+  const checked = byFamily(file);
   const limitBytes = MEDIA_LIMITS.document.maxBytes;
-  return file.size > limitBytes
-    ? { problem: 'tooLarge', limitBytes }
-    : { kind: 'document', willConvert: false };
+  if ('kind' in checked && checked.kind === 'document' && file.size > limitBytes) {
+    return { problem: 'tooLarge', limitBytes };
+  }
+  return checked;
 };
-
-/** Whether a picture may go as a sticker as it is. */
-export const fitsSticker = ({ type, size }: FileFacts): boolean =>
-  accepts('sticker', type) && size <= STATIC_STICKER_MAX_BYTES;
 
 /** Sounds and stickers go without words. */
 export const takesCaption = (kind: Upload['kind']): boolean =>

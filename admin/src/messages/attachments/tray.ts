@@ -3,7 +3,15 @@ import { newUuid } from '../../design/ids';
 import { readJson, writeJson } from '../../store/local';
 import { createStore } from '../../store/store';
 import { checkFile, MOST_FILES, type FileFacts, type FileProblem } from './check';
-import { beginUpload, beginFromLibrary, forgetUpload, knowUpload, uploadStore } from './uploads';
+import {
+  beginFromLibrary,
+  beginUpload,
+  forgetUpload,
+  isUploading,
+  knowUpload,
+  retryUpload,
+  uploadStore,
+} from './uploads';
 
 /** A file in front of the composer. Its upload goes by the same key; so does the message that it becomes. */
 export interface TrayItem {
@@ -79,7 +87,7 @@ export const addFiles = ({ conversationId, integrationId }: NewFile, files: read
     else if (taken.length >= room) refused.push({ name, problem: 'tooMany', limitBytes: 0 });
     else {
       const key = newUuid();
-      beginUpload(key, { file, integrationId, voice: false });
+      beginUpload(key, { file, integrationId, as: checked.as });
       taken.push({
         key,
         name,
@@ -102,7 +110,7 @@ export const addRecording = ({ integrationId }: NewFile, blob: Blob): TrayItem =
   const key = newUuid();
   const ending = /ogg/.test(blob.type) ? 'ogg' : /mp4/.test(blob.type) ? 'm4a' : 'webm';
   const file = new File([blob], `voice.${ending}`, { type: blob.type });
-  beginUpload(key, { file, integrationId, voice: true });
+  beginUpload(key, { file, integrationId, as: 'voice' });
   return {
     key,
     name: file.name,
@@ -144,6 +152,14 @@ export const addFromLibrary = ({ conversationId, integrationId }: NewFile, files
 
 export const setCaption = (conversationId: string, key: string, caption: string): void =>
   change(conversationId, (items) => items.map((item) => (item.key === key ? { ...item, caption } : item)));
+
+/** Sends as a plain file what WhatsApp does not take as a picture, film or sound. */
+export const sendAsDocument = (conversationId: string, key: string): void => {
+  change(conversationId, (items) =>
+    items.map((item) => (item.key === key ? { ...item, kind: 'document' as const } : item)),
+  );
+  retryUpload(key, true);
+};
 
 /** Moves a file one place on (`1`) or back (`-1`). */
 export const moveItem = (conversationId: string, key: string, by: 1 | -1): void =>
@@ -197,14 +213,21 @@ const restore = (kept: Kept) => {
 
 let stopWatching: (() => void) | null = null;
 
+/** A closed page cannot go on uploading; everything else survives it. */
+const warnBeforeLeaving = (event: BeforeUnloadEvent) => {
+  if (isUploading()) event.preventDefault();
+};
+
 export const startTray = (userId: string): void => {
   storageKey = `whatsapp:tray:${userId}`;
   restore(readJson<Kept>(storageKey) ?? {});
   stopWatching = uploadStore.subscribe(save);
+  window.addEventListener('beforeunload', warnBeforeLeaving);
 };
 
 export const stopTray = (): void => {
   stopWatching?.();
+  window.removeEventListener('beforeunload', warnBeforeLeaving);
   stopWatching = null;
   storageKey = null;
   trayStore.set({});

@@ -12,7 +12,8 @@ export interface UploadState {
 }
 
 interface Running {
-  start(): Promise<Upload>;
+  /** Begins again; as a plain file when asked so. */
+  start(asDocument?: boolean): Promise<Upload>;
   done: Promise<Upload>;
   abort: AbortController;
 }
@@ -29,12 +30,14 @@ const BEGUN: UploadState = { state: 'uploading', progress: 0, upload: null, erro
 const asError = (cause: unknown): ApiError =>
   cause instanceof ApiError ? cause : new ApiError(String(cause), null, 'network');
 
-const run = (key: string, send: (signal: AbortSignal) => Promise<CreateUpload.Response>): Promise<Upload> => {
+type Send = (signal: AbortSignal, asDocument: boolean) => Promise<CreateUpload.Response>;
+
+const run = (key: string, send: Send): Promise<Upload> => {
   const abort = new AbortController();
-  const start = async () => {
+  const start = async (asDocument = false) => {
     patch(key, BEGUN);
     try {
-      const { data } = await send(abort.signal);
+      const { data } = await send(abort.signal, asDocument);
       patch(key, { state: 'ready', progress: 1, upload: data, error: null });
       return data;
     } catch (cause) {
@@ -54,15 +57,18 @@ const run = (key: string, send: (signal: AbortSignal) => Promise<CreateUpload.Re
 interface FileUpload {
   file: File;
   integrationId: string;
-  voice: boolean;
+  /** What it is to be sent as; null: what the server finds it to be. */
+  as: 'voice' | 'document' | null;
 }
 
-export const beginUpload = (key: string, { file, integrationId, voice }: FileUpload): void => {
-  void run(key, (signal) => {
+export const beginUpload = (key: string, { file, integrationId, as }: FileUpload): void => {
+  void run(key, (signal, asDocument) => {
+    const kind = asDocument ? 'document' : as;
     const form = new FormData();
     // Fields first: the server may read the form as a stream.
     form.append('integrationId', integrationId);
-    if (voice) form.append('voice', 'true');
+    if (kind === 'voice') form.append('voice', 'true');
+    else if (kind) form.append('kind', kind);
     form.append('file', file, file.name);
     const onProgress = (share: number) =>
       uploadStore.set((all) =>
@@ -75,18 +81,23 @@ export const beginUpload = (key: string, { file, integrationId, voice }: FileUpl
 };
 
 export const beginFromLibrary = (key: string, body: CreateUpload.FromLibrary): void => {
-  void run(key, () => api.post<CreateUpload.Response>('/uploads/from-library', body));
+  void run(key, (_signal, asDocument) =>
+    api.post<CreateUpload.Response>('/uploads/from-library', {
+      ...body,
+      ...(asDocument ? { kind: 'document' } : {}),
+    } satisfies CreateUpload.FromLibrary),
+  );
 };
 
 /** Takes in an upload of an earlier visit. */
 export const knowUpload = (key: string, upload: Upload): void =>
   patch(key, { state: 'ready', progress: 1, upload, error: null });
 
-/** Tries a failed upload once more. */
-export const retryUpload = (key: string): void => {
+/** Tries a failed upload once more; as a plain file when WhatsApp refuses it as what it is. */
+export const retryUpload = (key: string, asDocument = false): void => {
   const entry = running.get(key);
   if (!entry || uploadStore.get()[key]?.state !== 'failed') return;
-  entry.done = entry.start();
+  entry.done = entry.start(asDocument);
   entry.done.catch(() => {
     // As above: the state of the file says it.
   });

@@ -4,11 +4,19 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import { useStore } from '../../store/use-store';
 import { t } from '../../translate';
-import { dismissRefused, moveItem, removeItem, type Refused, type TrayItem } from '../attachments/tray';
+import {
+  dismissRefused,
+  moveItem,
+  removeItem,
+  sendAsDocument,
+  type Refused,
+  type TrayItem,
+} from '../attachments/tray';
 import { retryUpload, uploadStore } from '../attachments/uploads';
 import { fileSize, safeFileName } from '../bubble/content';
 import { fileIcon } from '../bubble/media/FileCard';
 import { useFailureWords } from '../use-failure-words';
+import { InlineButton } from '../bubble/shell';
 import { ToolButton } from './tool-styles';
 
 const Row = styled.ul`
@@ -94,6 +102,9 @@ const Bar = styled.span`
     background: ${({ theme }) => theme.colors.primary600};
   }
 `;
+const AsFile = styled(InlineButton)`
+  margin: 0 4px 6px;
+`;
 const Tools = styled.span`
   position: absolute;
   inset-block-start: 4px;
@@ -168,6 +179,11 @@ const Item = ({ conversationId, item, chosen, position, onChoose }: ItemProps) =
           </span>
         </Facts>
       </Face>
+      {failed && upload.error?.code === 'media_not_supported' && item.kind !== 'document' && (
+        <AsFile type="button" onClick={() => sendAsDocument(conversationId, item.key)}>
+          {formatMessage(t('tray.asFile'))}
+        </AsFile>
+      )}
       {upload?.state === 'uploading' && (
         <Bar aria-hidden>
           <i style={{ width: `${Math.round(upload.progress * 100)}%` }} />
