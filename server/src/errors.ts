@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'window_closed'
   | 'newer_reply_exists'
   | 'not_retryable'
+  | 'not_replayable'
+  | 'rate_limit_exceeded'
   | 'provider_error'
   | 'encryption_key_missing'
   | 'invalid_signature'
@@ -34,6 +36,8 @@ const STATUS: Record<ErrorCode, number> = {
   window_closed: 409,
   newer_reply_exists: 409,
   not_retryable: 409,
+  not_replayable: 409,
+  rate_limit_exceeded: 429,
   provider_error: 502,
   encryption_key_missing: 500,
   invalid_signature: 401,

@@ -17,6 +17,7 @@ import { createGroupCommit } from './inbound/buffer';
 import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
 import { applyParked, dropOldParked, isParked } from './inbound/park';
 import { createReceiver } from './inbound/receive';
+import { createReplay } from './inbound/replay';
 import type { ConnectedNumber } from './integrations/registry';
 import { noteConnection, noteWebhook } from './integrations/repository';
 import { createEmbeddedEngine } from './jobs/engine';
@@ -39,6 +40,10 @@ import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
 import { randomToken } from './storage/ids';
 import type { Scope } from './storage/scope';
+import { createPayloadBox } from './webhooks-log/payload';
+import { createRejections } from './webhooks-log/rejections';
+import { createWebhookLog } from './webhooks-log/service';
+import { saveRejected } from './webhooks-log/upkeep';
 
 /** Events per drain; keeps one write transaction around 20 ms on SQLite. */
 const DRAIN_EVENTS = 500;
@@ -66,10 +71,11 @@ export const createHouse = (strapi: Core.Strapi) => {
   const audit = createAudit({ db, now, caller: () => callerOf(strapi) });
   const organizations = createOrganizations(db, now);
   const webhookPath = (key: string): string => `${apiPrefix}/${PLUGIN_ID}/webhook/${key}`;
+  const strapiKey = strapi.config.get<string | undefined>('admin.secrets.encryptionKey');
   const accounts = createAccounts({
     db,
     options,
-    strapiKey: strapi.config.get<string | undefined>('admin.secrets.encryptionKey'),
+    strapiKey,
     now,
     notify,
     removeFile: (organizationId, messageId) => mediaStore.remove(organizationId, messageId),
@@ -183,6 +189,9 @@ export const createHouse = (strapi: Core.Strapi) => {
       strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
   };
 
+  const payloadKeys = [...options.encryption.keys, strapiKey].flatMap((key) => key?.trim() || []);
+  const payloads = createPayloadBox(() => payloadKeys);
+  const webhookLog = createWebhookLog({ db, payloads, startedAt: now() });
   const drain = createDrain(db, failureOfStatus, now);
   const buffer = createGroupCommit<Delivery>(
     {
@@ -196,13 +205,14 @@ export const createHouse = (strapi: Core.Strapi) => {
       return deliveries.map(() => null);
     },
   );
-  let rejected = 0;
+  const rejections = createRejections(now, options.webhook.rejectedPerMinute);
   const receiver = createReceiver(registry, buffer, now, {
-    onRejected() {
-      rejected += 1;
-    },
+    onRejected: rejections.note,
+    seal: payloads.seal,
     onOutage: (why) => strapi.log.error(`[whatsapp] webhooks are answered 503, Meta delivers again: ${why}`),
   });
+
+  const replay = createReplay({ registry, buffer, log: webhookLog });
 
   const sandbox = createSandbox({
     enabled: options.simulator.enabled,
@@ -241,6 +251,10 @@ export const createHouse = (strapi: Core.Strapi) => {
     retention: options.retention,
     applyParked: () => applyParked(db, failureOfStatus, now()),
     dropOldParked: () => dropOldParked(db, now()),
+    keepPayloadDays: options.webhook.keepPayloadDays,
+    async saveRejected() {
+      for (const hour of rejections.take()) await saveRejected(db, owner, hour);
+    },
     notify,
     onError,
   });
@@ -266,10 +280,12 @@ export const createHouse = (strapi: Core.Strapi) => {
     streams,
     buffer,
     receiver,
+    webhookLog,
+    replay,
     sandbox,
     maintain,
     /** Calls that were turned away because nobody here signed them. */
-    rejectedWebhooks: (): number => rejected,
+    rejectedWebhooks: rejections.total,
     /** The tenant of the site's own code, which names none. */
     defaultScope: async (): Promise<Scope> => ({ organizationId: (await organizations.default()).id }),
   };

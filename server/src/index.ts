@@ -29,6 +29,8 @@ import { register } from './register';
 import { createSandboxController, createSandboxFileController } from './sandbox/controller';
 import { sandboxOpenRoutes, sandboxRoutes } from './sandbox/routes';
 import { services } from './services';
+import { createWebhookLogController } from './webhooks-log/controller';
+import { webhookLogRoutes } from './webhooks-log/routes';
 
 type Made = { strapi: Core.Strapi };
 
@@ -46,6 +48,7 @@ const controllers = {
   stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
   sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
   sandboxFile: ({ strapi }: Made) => createSandboxFileController(adminDoor(strapi)),
+  webhookLog: ({ strapi }: Made) => createWebhookLogController(adminDoor(strapi)),
 };
 
 const routes = {
@@ -59,6 +62,7 @@ const routes = {
       ...encryptionRoutes,
       ...streamRoutes,
       ...sandboxRoutes,
+      ...webhookLogRoutes,
     ],
   }),
   'content-api': () => ({

@@ -2,6 +2,7 @@ import type { Database, TableName } from './storage/database';
 import { TABLES } from './constants';
 import { CHECKING, NOT_CONFIRMED } from './outbound/failure';
 import type { Outbox } from './outbound/outbox';
+import { clearPayloads } from './webhooks-log/upkeep';
 
 interface Deps {
   db: Database;
@@ -9,7 +10,10 @@ interface Deps {
   now(): number;
   /** A claim older than this belongs to a process that died, ms. */
   abandonedAfterMs: number;
-  retention: { deliveryLogDays: number; changeHours: number };
+  retention: { deliveryLogDays: number; changeHours: number; auditDays: number };
+  /** Days that the bytes of applied webhook calls are kept. */
+  keepPayloadDays: number;
+  saveRejected(): Promise<unknown>;
   applyParked: () => Promise<unknown>;
   dropOldParked(): Promise<unknown>;
   notify(): void;
@@ -44,14 +48,18 @@ const dropOldest = async (db: Database, table: TableName, column: string, before
 export const createMaintenance = (deps: Deps) => {
   const { db, outbox, now } = deps;
   let prunedAt = -Infinity;
+  let payloadsClearedTo = 0;
 
   const prune = async (): Promise<void> => {
     if (now() - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = now();
-    const { deliveryLogDays, changeHours } = deps.retention;
+    const { deliveryLogDays, changeHours, auditDays } = deps.retention;
     await dropOldest(db, TABLES.deliveryLog, 'received_at', now() - deliveryLogDays * DAY_MS);
     await dropOldest(db, TABLES.changes, 'at', now() - changeHours * 60 * 60 * 1000);
     await dropOldest(db, TABLES.quarantine, 'received_at', now() - QUARANTINE_DAYS * DAY_MS);
+    await dropOldest(db, TABLES.auditEntries, 'at', now() - auditDays * DAY_MS);
+    const keptSince = now() - deps.keepPayloadDays * DAY_MS;
+    payloadsClearedTo = await clearPayloads(db, keptSince, payloadsClearedTo);
     await deps.dropOldParked();
   };
 
@@ -69,6 +77,7 @@ export const createMaintenance = (deps: Deps) => {
       }
     },
     deps.applyParked,
+    deps.saveRejected,
     prune,
   ];
 

@@ -9,6 +9,10 @@ export const services = {
       const { db, buffer, rejectedWebhooks } = houseOf(strapi);
       return { ...db.meter, rejectedWebhooks: rejectedWebhooks(), waiting: buffer.size() };
     },
+    /** The upkeep that otherwise runs every ten seconds, now. */
+    async maintain() {
+      await houseOf(strapi).maintain();
+    },
   }),
   sandbox: ({ strapi }: { strapi: Core.Strapi }) => ({
     /** Starts the built-in simulator and answers the sandbox number, made on the first call. */

@@ -41,6 +41,13 @@ export interface WhatsAppConfig {
     bufferBytes: number;
     /** Time for a sender to hand over its body, ms. Default 15,000. */
     readTimeoutMs: number;
+    /**
+     * Days that the exact bytes of calls are kept, sealed, so that they can be looked at (redacted) and applied again.
+     * 0 keeps only those of calls that are in quarantine. Default 7.
+     */
+    keepPayloadDays: number;
+    /** Unsigned or wrongly signed calls of one address in a minute before the answer is 429. Default 120. */
+    rejectedPerMinute: number;
   };
   sending: {
     /** Sends per second and number; Meta's default is 80, counted in both directions. Default 80. */
@@ -65,6 +72,8 @@ export interface WhatsAppConfig {
     deliveryLogDays: number;
     /** Hours that a browser may be away and still catch up without a full refetch. Default 48. */
     changeHours: number;
+    /** Days that the audit trail is kept; no page and no route can shorten it. Default 730. */
+    auditDays: number;
   };
 }
 
@@ -87,24 +96,29 @@ const DEFAULTS: WhatsAppConfig = {
     bufferDeliveries: 2_000,
     bufferBytes: 64 * 1024 * 1024,
     readTimeoutMs: 15_000,
+    keepPayloadDays: 7,
+    rejectedPerMinute: 120,
   },
   sending: { messagesPerSecond: 80, timeoutMs: 20_000 },
   media: { directory: 'private/whatsapp', maxBytes: 100 * 1024 * 1024 },
   simulator: { enabled: true, stateFile: '.tmp/whatsapp-simulator.json' },
-  retention: { deliveryLogDays: 14, changeHours: 48 },
+  retention: { deliveryLogDays: 14, changeHours: 48, auditDays: 730 },
 };
 
 const fail = (key: string, should: string): never => {
   throw new Error(`whatsapp: config "${key}" should be ${should}`);
 };
 
+const MAY_BE_ZERO = new Set(['webhook.keepPayloadDays']);
+
 /** Every key whose default is a number: `'20'` from an environment variable read as text is caught here. */
 const checkNumbers = (section: string, defaults: object, given: object): void => {
   for (const [key, standard] of Object.entries(defaults)) {
     if (typeof standard !== 'number') continue;
     const value = (given as Record<string, unknown>)[key];
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 1) {
-      fail(`${section}.${key}`, 'a number of at least 1');
+    const least = MAY_BE_ZERO.has(`${section}.${key}`) ? 0 : 1;
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < least) {
+      fail(`${section}.${key}`, `a number of at least ${least}`);
     }
   }
 };

@@ -61,6 +61,13 @@ export const adminScope = (
   ...(can(ACTIONS.revealPhones) ? {} : { masked: true }),
 });
 
+/**
+ * Whether a caller of the panel sees what concerns the whole installation: calls that nobody signed, changed rights, debug
+ * mode. With several tenants that is for super admins.
+ */
+export const seesInstallation = async (house: House, ctx: Context): Promise<boolean> =>
+  adminCallerOf(ctx).superAdmin || (await house.organizations.all()).length === 1;
+
 const nameOf = (user: AdminUser): string =>
   [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || 'Admin';
 

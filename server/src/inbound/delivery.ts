@@ -2,7 +2,7 @@ import type { WebhookEvent } from '../cloud-api/events';
 import { normaliseWebhook } from '../cloud-api/normalise';
 import { capText, storableText } from '../cloud-api/storable';
 import type { ConnectedNumber } from '../integrations/registry';
-import type { DeliveryOutcome } from '../webhooks-log/batch';
+import type { DeliveryOutcome } from '../webhooks-log/outcome';
 import type { Delivery } from './drain';
 import type { Unit } from './plan';
 
@@ -14,10 +14,9 @@ export interface SignedBody {
   bytes: number;
   webhookKey: string | null;
   receivedAt: number;
+  /** Address that was called, without its query. */
+  path?: string;
 }
-
-/** PostgreSQL refuses NUL in text; everything else of an unreadable body is kept as it came. */
-const bodyText = (raw: Buffer): string => raw.toString('utf8').split('\u0000').join('\uFFFD');
 
 const parse = (raw: Buffer): unknown => {
   try {
@@ -67,8 +66,6 @@ export const deliveryOf = (body: SignedBody, owners: ConnectedNumber[]): Deliver
       });
     }
   }
-  const isStrange =
-    events.length === 0 || !events.every((event) => isUnderstood(event) || strangers.has(event));
   const outcome = (): DeliveryOutcome => {
     if (!events.some((event) => isUnderstood(event) || strangers.has(event))) return 'not_understood';
     if (units.length === 0) return 'ignored';
@@ -77,14 +74,22 @@ export const deliveryOf = (body: SignedBody, owners: ConnectedNumber[]): Deliver
   return {
     units,
     record: {
-      organizationId: owners[0].organizationId,
+      organizationId: units[0]?.route.organizationId ?? owners[0]?.organizationId ?? null,
       receivedAt,
       outcome: outcome(),
       webhookKey,
       bytes,
       events: events.length,
       summary: summarise(events, strangers),
-      body: isStrange && strangers.size === 0 ? bodyText(text) : null,
+      body: null,
+      path: body.path === undefined ? null : capText(body.path, 250),
+      integrationId: onlyOne(
+        units.length > 0 ? units.map(({ route }) => route.integrationId) : owners.map(({ id }) => id),
+      ),
     },
+    // Words of a stranger's customers, or of another tenant's, must not lie in this one's log.
+    keepBody: strangers.size === 0 && new Set(units.map(({ route }) => route.organizationId)).size <= 1,
   };
 };
+
+const onlyOne = (ids: number[]): number | null => (new Set(ids).size === 1 ? ids[0] : null);

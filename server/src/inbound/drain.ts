@@ -1,6 +1,7 @@
 import { TABLES } from '../constants';
 import { classifyDbError } from '../storage/db-errors';
 import type { Database } from '../storage/database';
+import { randomToken } from '../storage/ids';
 import { RaceLost } from '../storage/race';
 import { logDeliveries, quarantine, type DeliveryRecord, type QuarantineRecord } from '../webhooks-log/batch';
 import type { DescribeError } from '../messages/batch';
@@ -13,6 +14,8 @@ import { quarantineOf } from './quarantine';
 export interface Delivery {
   units: Unit[];
   record: DeliveryRecord;
+  /** Whether the bytes may be kept for the log and for a replay. */
+  keepBody?: boolean;
 }
 
 export interface DrainReport {
@@ -34,6 +37,14 @@ export class StorageUnavailable extends Error {
 
 const mayRetry = (error: unknown): boolean =>
   error instanceof RaceLost || ['retry', 'unique'].includes(classifyDbError(error));
+
+/** The call's row says why, and its quarantined events can be found again from it. */
+const tieToCall = (record: DeliveryRecord, events: QuarantineRecord[]): void => {
+  if (events.length === 0) return;
+  record.error = events[0].reason;
+  record.ref ??= randomToken(24);
+  for (const event of events) event.ref = record.ref;
+};
 
 interface Batch {
   units?: Unit[];
@@ -57,7 +68,7 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
           const applied = await applyUnits(db, tx, units, at, describe, withParked);
           await parkUnits(db, tx, applied.parked, at);
           await quarantine(db, tx, quarantined);
-          await logDeliveries(db, tx, records);
+          await logDeliveries(db, tx, records, now());
           // Early events found their message in this very transaction or wait for another one: no pass is due for them.
           return { ...applied, parked: [] };
         });
@@ -133,11 +144,18 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     const isErased = ({ route }: Unit): boolean => erased.has(route.integrationId);
     // Nobody wants what was said on a number that is gone, least of all in quarantine.
     const kept = [...poison].filter(([unit]) => !isErased(unit));
-    const quarantined = kept.map(([unit, error]) => quarantineOf(unit, error));
+    const held = new Map(kept.map(([unit, error]) => [unit, quarantineOf(unit, error)]));
     for (const { units: own, record } of deliveries) {
       if (own.length > 0 && own.every(isErased)) record.outcome = 'ignored';
-      else if (own.some((unit) => poison.has(unit))) record.outcome = 'partly';
+      else if (own.some((unit) => poison.has(unit))) {
+        record.outcome = 'partly';
+        tieToCall(
+          record,
+          own.flatMap((unit) => held.get(unit) ?? []),
+        );
+      }
     }
+    const quarantined = [...held.values()];
     await log(records, quarantined);
     report.quarantined = quarantined.length;
     return report;

@@ -18,6 +18,8 @@ export const createWebhookReceipt = ({ house }: Pick<Door, 'house'>) => {
         decode: (raw) => decodeBody(raw, encoding, maxBytes),
         signature: Array.isArray(signature) ? undefined : signature,
         webhookKey,
+        path: ctx.path,
+        address: ctx.ip,
       });
     } catch (error) {
       // What is left of the body is not read: the connection ends with the answer.

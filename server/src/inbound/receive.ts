@@ -18,6 +18,10 @@ export interface Incoming {
   signature: string | undefined;
   /** Path segment after `/webhook/`, when the number's own address was called. */
   webhookKey: string | null;
+  /** Address that was called, without its query; for the log. */
+  path?: string;
+  /** Who called; for the count of those who were turned away. */
+  address?: string;
 }
 
 export interface Receiver {
@@ -32,7 +36,10 @@ export const createReceiver = (
   buffer: GroupCommit<Delivery>,
   now: () => number,
   events: {
-    onRejected(): void;
+    /** Nobody here signed it. Answers another refusal when its sender keeps trying. */
+    onRejected(call: Incoming): WhatsAppError | null;
+    /** The exact bytes in the form in which the log keeps them. */
+    seal(body: Buffer): string | null | Promise<string>;
     /** Deliveries are answered 503: why, without anything from their content. At most once in ten seconds. */
     onOutage(why: string): void;
   },
@@ -50,27 +57,27 @@ export const createReceiver = (
     return numbers.filter((number) => number.appSecret !== null && secrets.has(number.appSecret));
   };
 
-  const unsigned = (): WhatsAppError => {
-    events.onRejected();
-    return new WhatsAppError(
+  const unsigned = (incoming: Incoming): WhatsAppError =>
+    events.onRejected(incoming) ??
+    new WhatsAppError(
       'invalid_signature',
       'The request is not signed with the app secret of any number that is connected here.',
     );
-  };
 
   const store = async (incoming: Incoming): Promise<void> => {
     const raw = await incoming.read();
     const owners = await ownersOf(raw, incoming);
-    if (owners.length === 0) throw unsigned();
-    const { webhookKey } = incoming;
+    if (owners.length === 0) throw unsigned(incoming);
+    const { webhookKey, path } = incoming;
     const text = await incoming.decode(raw);
-    const item = deliveryOf({ text, bytes: raw.length, webhookKey, receivedAt: now() }, owners);
+    const item = deliveryOf({ text, bytes: raw.length, webhookKey, path, receivedAt: now() }, owners);
+    if (item.keepBody) item.record.body = await events.seal(text);
     await buffer.push({ item, weight: Math.max(1, item.units.length), bytes: raw.length });
   };
 
   return {
     async receive(incoming) {
-      if (!isSignature(incoming.signature)) throw unsigned();
+      if (!isSignature(incoming.signature)) throw unsigned(incoming);
       try {
         await store(incoming);
       } catch (error) {

@@ -42,6 +42,9 @@ const erase = async (
   }
   const kept = `${db.name(TABLES.quarantine)} WHERE organization_id = ? AND phone_number_id = ?`;
   await tx.run(`DELETE FROM ${kept}`, [organizationId, phoneNumberId]);
+  // Calls about several numbers name none: what they said about this one goes with the rest of their bytes.
+  const logged = `${db.name(TABLES.deliveryLog)} SET body = NULL WHERE organization_id = ?`;
+  await tx.run(`UPDATE ${logged} AND (integration_id = ? OR integration_id IS NULL)`, [organizationId, id]);
   await tx.run(`DELETE FROM ${number}`, [organizationId, id]);
   return files.map((row) => Number(row.id));
 };

@@ -70,8 +70,20 @@ const RAW_TABLES: RawTable[] = [
       events: number,
       /** Counts per kind; never text, numbers or tokens. */
       summary: json,
-      /** Only of a body that was not understood. */
+      /** The exact bytes, sealed; emptied after `webhook.keepPayloadDays`. */
       body: text,
+      path: word,
+      /** The number that it is about; null for none or several. */
+      integrationId: number,
+      /** Why something of it is in quarantine. */
+      error: word,
+      /** Ties quarantined events to their call. */
+      ref: word,
+      /** `,message.received,status.changed,` for the filter. */
+      kinds: word,
+      durationMs: number,
+      /** `missing` or `invalid` on the rows that count rejected calls; null when it was valid. */
+      signature: word,
     },
     indexes: [{ name: 'wa_log_recent_idx', columns: ['organization_id', 'received_at', 'id'] }],
   },
@@ -85,8 +97,12 @@ const RAW_TABLES: RawTable[] = [
       reason: requiredWord,
       event: text,
       resolvedAt: instant,
+      ref: word,
     },
-    indexes: [{ name: 'wa_quarantine_recent_idx', columns: ['organization_id', 'received_at'] }],
+    indexes: [
+      { name: 'wa_quarantine_recent_idx', columns: ['organization_id', 'received_at'] },
+      { name: 'wa_quarantine_ref_idx', columns: ['ref'] },
+    ],
   },
   {
     name: 'outbox',

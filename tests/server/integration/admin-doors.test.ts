@@ -62,6 +62,10 @@ const NEEDS: Record<string, readonly Action[]> = {
   'GET /simulator/faults': [useSimulator],
   'PUT /simulator/faults': [useSimulator],
   'DELETE /simulator/faults': [useSimulator],
+  'GET /webhook-log': [ACTIONS.readWebhookLog],
+  'GET /webhook-log/export': [ACTIONS.readWebhookLog],
+  'GET /webhook-log/:id': [ACTIONS.readWebhookLog],
+  'POST /webhook-log/:id/replay': [ACTIONS.replayWebhooks],
 };
 
 const label = ({ method, path }: Route): string => `${method} ${path}`;

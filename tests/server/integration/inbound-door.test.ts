@@ -298,7 +298,7 @@ describe('a signed body that says nothing to us is answered 200 and shown in the
     const before = await rows.totals();
     expect((await hook.post(stage, sample)).status).toBe(200);
     expect(await rows.totals()).toEqual({ ...before, delivery_log: before.delivery_log + 1 });
-    expect(await logRow()).toMatchObject({ outcome: 'ignored', body: null });
+    expect(await logRow()).toMatchObject({ outcome: 'ignored' });
   });
 
   it('prototype keys pollute nothing, of duplicate keys the last one counts', async () => {

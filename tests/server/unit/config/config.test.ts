@@ -27,17 +27,27 @@ describe('plugin options', () => {
       'webhook.bufferDeliveries',
       'webhook.bufferBytes',
       'webhook.readTimeoutMs',
+      'webhook.keepPayloadDays',
+      'webhook.rejectedPerMinute',
       'sending.messagesPerSecond',
       'sending.timeoutMs',
       'media.maxBytes',
       'retention.deliveryLogDays',
       'retention.changeHours',
+      'retention.auditDays',
     ]);
+  });
+
+  it('let the bytes of applied calls be kept for no day at all', () => {
+    expect(() => config.validator(withValue(['webhook', 'keepPayloadDays'], 0))).not.toThrow();
   });
 
   it.each(
     numbers.flatMap((path) =>
-      [0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({ path, value })),
+      [path[1] === 'keepPayloadDays' ? -0.5 : 0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({
+        path,
+        value,
+      })),
     ),
   )('refuse $path as $value, naming the key', ({ path, value }) => {
     expect(() => config.validator(withValue(path, value))).toThrow(`"${path.join('.')}"`);
