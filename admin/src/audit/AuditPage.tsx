@@ -7,15 +7,15 @@ import { api } from '../api/client';
 import { usePages } from '../api/use-pages';
 import { PERMISSIONS } from '../permissions';
 import { download } from '../settings/download';
-import { DayFilter, FilterBar, TextFilter } from '../settings/Filters';
+import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from '../settings/Filters';
 import { HeadRow } from '../settings/HeadRow';
 import { ListFrame } from '../settings/ListFrame';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
 import { useBusy } from '../settings/use-busy';
-import { startOfDay, useFilters } from '../settings/use-filters';
+import { endOfDay, startOfDay, useFilters } from '../settings/use-filters';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
-import { AuditRow } from './AuditRow';
+import { ACTORS, AuditRow } from './AuditRow';
 
 const FILTERS = ['actor', 'action', 'target', 'from', 'to'] as const;
 
@@ -30,10 +30,14 @@ export const AuditContent = () => {
     action: values.action || undefined,
     target: values.target || undefined,
     from: startOfDay(values.from),
-    // The chosen day is meant to its end.
-    to: startOfDay(values.to, 1),
+    to: endOfDay(values.to),
   };
   const list = usePages<AuditEntry>('/audit', query);
+  // Kinds of actors, and the one person or token that a row was pressed for.
+  const chosen = list.rows.find(({ actor }) => actor.id !== null && actor.id === values.actor)?.actor;
+  const actors = Object.entries(ACTORS).map(([value, label]) => ({ value, label: formatMessage(t(label)) }));
+  if (values.actor && !(values.actor in ACTORS))
+    actors.unshift({ value: values.actor, label: chosen?.name ?? values.actor });
   const save = () =>
     run('work', async () => download(await api.file('/audit/export', query), 'whatsapp-audit.csv'));
   return (
@@ -54,9 +58,11 @@ export const AuditContent = () => {
       }
     >
       <FilterBar active={active} onReset={reset}>
-        <TextFilter
+        <ChoiceFilter
           label={formatMessage(t('audit.who'))}
+          all={formatMessage(t('audit.everybody'))}
           value={values.actor}
+          options={actors}
           onChange={(value) => set('actor', value)}
         />
         <TextFilter
@@ -92,7 +98,7 @@ export const AuditContent = () => {
           <HeadRow columns={['audit.when', 'audit.who', 'audit.what', 'audit.target']} last="audit.changes" />
           <Tbody>
             {list.rows.map((entry) => (
-              <AuditRow key={entry.id} entry={entry} />
+              <AuditRow key={entry.id} entry={entry} onFilter={set} />
             ))}
           </Tbody>
         </Table>

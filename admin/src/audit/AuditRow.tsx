@@ -1,4 +1,4 @@
-import { Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
+import { Flex, IconButton, Td, TextButton, Tr, Typography } from '@strapi/design-system';
 import { ChevronDown, ChevronUp } from '@strapi/icons';
 import { useId, useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -40,15 +40,21 @@ const useMoment = () => {
   return (at: string) => format.format(Date.parse(at));
 };
 
-const ACTORS: Record<AuditEntry['actor']['type'], TranslationId> = {
+export const ACTORS: Record<AuditEntry['actor']['type'], TranslationId> = {
   admin: 'audit.actor.admin',
   api_token: 'audit.actor.api_token',
   automation: 'audit.actor.automation',
   system: 'audit.actor.system',
 };
 
+interface Props {
+  entry: AuditEntry;
+  /** Who, what and to what lead to more of the same. */
+  onFilter(name: 'actor' | 'action' | 'target', value: string): void;
+}
+
 /** One deed; a press shows what was changed by it. */
-export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
+export const AuditRow = ({ entry, onFilter }: Props) => {
   const { formatMessage, messages } = useIntl();
   const moment = useMoment();
   const [open, setOpen] = useState(false);
@@ -66,9 +72,9 @@ export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
         </Td>
         <Td>
           <Flex direction="column" alignItems="flex-start">
-            <Typography textColor="neutral800">
+            <TextButton onClick={() => onFilter('actor', actor.id ?? actor.type)}>
               <bdi>{actor.name ?? formatMessage(t(ACTORS[actor.type]))}</bdi>
-            </Typography>
+            </TextButton>
             <Typography variant="pi" textColor="neutral600">
               {formatMessage(t(ACTORS[actor.type]))}
               {entry.ip && ` · ${entry.ip}`}
@@ -77,9 +83,9 @@ export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
         </Td>
         <Td>
           <Flex direction="column" alignItems="flex-start">
-            <Typography textColor="neutral800">
+            <TextButton onClick={() => onFilter('action', entry.action)}>
               {key in messages ? formatMessage({ id: key }) : entry.action}
-            </Typography>
+            </TextButton>
             {key in messages && (
               <Typography variant="pi" textColor="neutral600">
                 {entry.action}
@@ -88,9 +94,9 @@ export const AuditRow = ({ entry }: { entry: AuditEntry }) => {
           </Flex>
         </Td>
         <Td>
-          <Typography textColor="neutral800">
+          <TextButton onClick={() => onFilter('target', [target.type, target.id].filter(Boolean).join(':'))}>
             <bdi>{target.label ?? [target.type, target.id].filter(Boolean).join(' ')}</bdi>
-          </Typography>
+          </TextButton>
         </Td>
         <Td>
           {changes.length > 0 && (

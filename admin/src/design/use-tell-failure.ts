@@ -10,6 +10,8 @@ const CAUSES: Record<string, TranslationId> = {
   encryption_key_missing: 'failure.encryptionKey',
   simulator_unavailable: 'failure.simulator',
   not_found: 'failure.notFound',
+  organization_in_use: 'failure.organizationInUse',
+  slug_taken: 'failure.slugTaken',
 };
 
 /** Tells what went wrong as a notice, in the viewer's language where the code is known, else in the server's words. */

@@ -28,13 +28,13 @@ const valuesOf = (organization: Organization | null): OrganizationValues => ({
   movedIds: [],
 });
 
-const inputOf = (values: OrganizationValues, existing: Organization | null): OrganizationInput => ({
+const inputOf = (values: OrganizationValues): OrganizationInput => ({
   name: values.name.trim(),
   timeZone: values.timeZone,
   businessHours: values.businessHours,
   memberIds: values.memberIds,
   ...(values.movedIds.length > 0 && {
-    numberIds: [...(existing?.numbers.map(({ id }) => id) ?? []), ...values.movedIds],
+    numberIds: values.movedIds,
   }),
 });
 
@@ -54,7 +54,7 @@ const Editor = ({ existing, all }: { existing: Organization | null; all: Organiz
     setTried(true);
     if (wrong) return;
     void run('work', async () => {
-      const body = inputOf(values, existing);
+      const body = inputOf(values);
       if (existing) {
         await api.put<OneOrganization.Response>(`/organizations/${encodeURIComponent(existing.id)}`, body);
       } else await api.post<OneOrganization.Response>('/organizations', body);

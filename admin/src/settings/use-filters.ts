@@ -27,10 +27,14 @@ export const useFilters = <Name extends string>(names: readonly Name[]) => {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A calendar day of the viewer as the moment at which it begins; `after` counts days on. undefined for no day. */
-export const startOfDay = (day: string, after = 0): string | undefined => {
-  if (!DAY.test(day)) return undefined;
+/** The viewer's midnight at the beginning of a day, ms; `after` counts days on. */
+const midnight = (day: string, after: number): number => {
   const [year, month, date] = day.split('-').map(Number);
-  const at = new Date(year!, month! - 1, date! + after);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  return new Date(year!, month! - 1, date! + after).getTime();
 };
+
+/** First and last moment of a calendar day of the viewer; undefined for what is no day. */
+export const startOfDay = (day: string): string | undefined =>
+  DAY.test(day) ? new Date(midnight(day, 0)).toISOString() : undefined;
+export const endOfDay = (day: string): string | undefined =>
+  DAY.test(day) ? new Date(midnight(day, 1) - 1).toISOString() : undefined;

@@ -16,7 +16,7 @@ import { HeadRow } from '../settings/HeadRow';
 import { ListFrame } from '../settings/ListFrame';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
 import { useBusy } from '../settings/use-busy';
-import { startOfDay, useFilters } from '../settings/use-filters';
+import { endOfDay, startOfDay, useFilters } from '../settings/use-filters';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
 import { CallDrawer } from './CallDrawer';
@@ -50,8 +50,7 @@ export const WebhookLogContent = () => {
     integration: values.integration || undefined,
     kind: values.kind || undefined,
     from: startOfDay(values.from),
-    // The chosen day is meant to its end.
-    to: startOfDay(values.to, 1),
+    to: endOfDay(values.to),
   };
   const list = usePages<WebhookCall, Meta>('/webhook-log', query);
   const save = () =>
