@@ -92,6 +92,20 @@ export const useThreadScroll = ({ conversationId, store, items, scroller }: Args
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [hasItems]);
 
+  // The composer grows with its text, a tray or a notice: a reader at the end stays there.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || !placed || typeof ResizeObserver === 'undefined') return;
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const shrunk = height - element.clientHeight;
+      height = element.clientHeight;
+      if (shrunk > 0 && distanceToEnd(element) - shrunk <= AT_END_PX) element.scrollTop += shrunk;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [placed, scroller]);
+
   const lastKey = useRef<string | null>(null);
   useLayoutEffect(() => {
     const previous = lastKey.current;

@@ -3,7 +3,7 @@ import { ArrowClockwise, Clock, Cross } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { Message } from '../../../../server/src/messages/contract';
-import { fullDateTime, timeOfDay } from '../../design/time';
+import { timeOfDay } from '../../design/time';
 import { t } from '../../translate';
 
 interface Props {
@@ -47,16 +47,9 @@ const Unknown = ({ message, canSend, onSendAgain }: Props) => {
 };
 
 const Scheduled = ({ message, canSend, onCancel, onReschedule }: Props) => {
-  const { formatMessage, locale } = useIntl();
+  const { formatMessage } = useIntl();
   return (
     <Flex gap={3} wrap="wrap" justifyContent="flex-end">
-      {message.scheduledAt && (
-        <Typography variant="pi" textColor="neutral600">
-          {formatMessage(t('schedule.goesAt'), {
-            time: fullDateTime(Date.parse(message.scheduledAt), locale),
-          })}
-        </Typography>
-      )}
       {canSend && (
         <>
           <TextButton startIcon={<Clock />} onClick={() => onReschedule(message)}>

@@ -54,7 +54,7 @@ export const AttachMenu = ({ library, onFiles, onExtra }: Props) => {
           endIcon={null}
           aria-label={label}
           title={label}
-          style={{ width: 32, height: 32, padding: 0, border: 0 }}
+          style={{ width: 32, height: 'auto', minHeight: 32, alignSelf: 'stretch', padding: 0, border: 0 }}
         >
           <Paperclip width={16} height={16} aria-hidden />
         </Menu.Trigger>

@@ -21,6 +21,7 @@ import { ToolButton } from './tool-styles';
 
 const Row = styled.ul`
   display: flex;
+  align-items: flex-start;
   gap: 8px;
   margin: 0 0 8px;
   padding: 4px;
@@ -161,12 +162,7 @@ const Item = ({ conversationId, item, chosen, position, onChoose }: ItemProps) =
   const said = words();
   return (
     <Card $chosen={chosen} $failed={failed}>
-      <Face
-        type="button"
-        aria-pressed={chosen}
-        aria-label={formatMessage(t('tray.item'), { name, state: said })}
-        onClick={() => onChoose(item.key)}
-      >
+      <Face type="button" aria-pressed={chosen} onClick={() => onChoose(item.key)}>
         <Thumb>
           <Preview item={item} />
         </Thumb>

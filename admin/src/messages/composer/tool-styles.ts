@@ -25,6 +25,10 @@ export const ToolButton = styled.button`
   &:focus-visible {
     outline: 2px solid ${({ theme }) => theme.colors.primary600};
   }
+  /* As high as the field is on phones. */
+  @media (max-width: 767px) {
+    height: 40px;
+  }
   svg {
     width: 16px;
     height: 16px;
