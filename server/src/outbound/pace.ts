@@ -55,7 +55,8 @@ export const createPairLimit = () => {
     /** Milliseconds to wait; 0 counts the send. */
     take(conversationId: number, now: number): number {
       const entry = used.get(conversationId) ?? { debt: 0, at: now };
-      const debt = Math.max(0, entry.debt - (now - entry.at) / PAIR_EVERY_MS);
+      // A clock that was set back must not look like an hour of debt.
+      const debt = Math.max(0, entry.debt - Math.max(0, now - entry.at) / PAIR_EVERY_MS);
       if (debt + 1 > PAIR_BURST) return Math.ceil((debt + 1 - PAIR_BURST) * PAIR_EVERY_MS);
       used.set(conversationId, { debt: debt + 1, at: now });
       if (used.size > 10_000) {

@@ -94,6 +94,13 @@ describe('the limit per recipient', () => {
     expect(pairs.take(1, 6_001)).toBeGreaterThan(0);
   });
 
+  it('is not fooled by a clock that is set back an hour', () => {
+    const pairs = createPairLimit();
+    const HOUR = 3_600_000;
+    pairs.take(1, HOUR);
+    expect(pairs.take(1, 0)).toBe(0);
+  });
+
   it('does not make other people wait', () => {
     const pairs = createPairLimit();
     for (let n = 0; n < 46; n += 1) pairs.take(1, 0);
