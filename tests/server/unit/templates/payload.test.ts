@@ -1,4 +1,3 @@
-import type { TemplateDraft } from '../../../../server/src/templates/draft';
 import type { TemplateButton, TemplateComponent } from '../../../../server/src/templates/model';
 import { parametersOf } from '../../../../server/src/templates/parameters';
 import { componentsFor, templatePayload } from '../../../../server/src/templates/payload';
