@@ -1,4 +1,4 @@
-import { Box, EmptyStateLayout, LinkButton, Table, Tbody } from '@strapi/design-system';
+import { Box, EmptyStateLayout, Flex, LinkButton, Table, Tbody } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { EmptyData } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
@@ -52,35 +52,37 @@ export const NumbersListPage = () => {
         }
       />
       <Layouts.Content>
-        <DebugBanner />
-        {!data && error && (
-          <PaneFailure reference={error.reference} onRetry={() => void integrationsResource.refresh()} />
-        )}
-        {empty && (
-          <Box background="neutral0" hasRadius shadow="tableShadow">
-            <EmptyStateLayout
-              icon={<EmptyData width="16rem" height="8.8rem" />}
-              content={formatMessage(t('start.title'))}
-              action={<StartButtons abilities={abilities} />}
-            />
-          </Box>
-        )}
-        {data && !empty && (
-          <Table colCount={7} rowCount={data.length + 1}>
-            <HeadRow columns={COLUMNS} last="numbers.actions" />
-            <Tbody>
-              {data.map((integration) => (
-                <NumberRow
-                  key={integration.id}
-                  integration={integration}
-                  canManage={abilities.canManageIntegrations}
-                  onToggle={(active) => void toggle(integration, active)}
-                  onDelete={(history) => remove(integration, history)}
-                />
-              ))}
-            </Tbody>
-          </Table>
-        )}
+        <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
+          <DebugBanner />
+          {!data && error && (
+            <PaneFailure reference={error.reference} onRetry={() => void integrationsResource.refresh()} />
+          )}
+          {empty && (
+            <Box background="neutral0" hasRadius shadow="tableShadow">
+              <EmptyStateLayout
+                icon={<EmptyData width="16rem" height="8.8rem" />}
+                content={formatMessage(t('start.title'))}
+                action={<StartButtons abilities={abilities} />}
+              />
+            </Box>
+          )}
+          {data && !empty && (
+            <Table colCount={7} rowCount={data.length + 1}>
+              <HeadRow columns={COLUMNS} last="numbers.actions" />
+              <Tbody>
+                {data.map((integration) => (
+                  <NumberRow
+                    key={integration.id}
+                    integration={integration}
+                    canManage={abilities.canManageIntegrations}
+                    onToggle={(active) => void toggle(integration, active)}
+                    onDelete={(history) => remove(integration, history)}
+                  />
+                ))}
+              </Tbody>
+            </Table>
+          )}
+        </Flex>
       </Layouts.Content>
     </Page.Main>
   );

@@ -122,6 +122,8 @@ export const OrganizationForm = (props: Props) => {
               <Combobox
                 disabled={disabled}
                 value={values.timeZone}
+                // A long list renders only what is in sight, so the chosen one's text is not known from it.
+                defaultTextValue={values.timeZone}
                 onChange={(zone?: string) => zone && onChange({ timeZone: zone })}
               >
                 {zones.map((zone) => (
