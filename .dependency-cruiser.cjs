@@ -19,7 +19,7 @@ const PURE = [
   .join('|');
 
 /** Development dependencies that the build is meant to copy into dist/admin, because a site need not install them. */
-const BUNDLED = 'yup|linkify-it|uc\\.micro|eventsource-client|eventsource-parser';
+const BUNDLED = 'yup|linkify-it|uc\\.micro|eventsource-client|eventsource-parser|mediabunny|file-type';
 
 const SOURCES = '^(server|admin|simulator)/';
 

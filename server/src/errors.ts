@@ -10,10 +10,18 @@ export type ErrorCode =
   | 'recipient_opted_out'
   | 'recipient_not_opted_in'
   | 'window_closed'
+  | 'recipient_blocked'
+  | 'template_not_found'
+  | 'template_not_approved'
+  | 'template_parameters_invalid'
+  | 'media_not_supported'
+  | 'rate_limit_exceeded'
+  | 'outside_business_hours'
+  | 'confirmation_required'
+  | 'not_scheduled'
   | 'newer_reply_exists'
   | 'not_retryable'
   | 'not_replayable'
-  | 'rate_limit_exceeded'
   | 'provider_error'
   | 'encryption_key_missing'
   | 'invalid_signature'
@@ -34,10 +42,18 @@ const STATUS: Record<ErrorCode, number> = {
   recipient_opted_out: 403,
   recipient_not_opted_in: 403,
   window_closed: 409,
+  recipient_blocked: 409,
+  template_not_found: 404,
+  template_not_approved: 409,
+  template_parameters_invalid: 400,
+  media_not_supported: 400,
+  rate_limit_exceeded: 429,
+  outside_business_hours: 409,
+  confirmation_required: 409,
+  not_scheduled: 409,
   newer_reply_exists: 409,
   not_retryable: 409,
   not_replayable: 409,
-  rate_limit_exceeded: 429,
   provider_error: 502,
   encryption_key_missing: 500,
   invalid_signature: 401,

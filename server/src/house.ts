@@ -10,7 +10,6 @@ import { GraphError } from './cloud-api/graph-error';
 import type { WhatsAppConfig } from './config';
 import { DEFAULT_GRAPH_URL, PLUGIN_ID } from './constants';
 import { createConversations } from './conversations/service';
-import { closeWindows } from './conversations/batch';
 import { callerOf } from './http/caller';
 import { idOf } from './http/validate';
 import { createGroupCommit } from './inbound/buffer';
@@ -29,11 +28,12 @@ import { createMediaStore } from './media/store';
 import { createMessages } from './messages/service';
 import { createOrganizations } from './organizations/service';
 import { failureOfStatus } from './outbound/failure';
-import { createSendLanes } from './outbound/lane';
 import { createOutbox } from './outbound/outbox';
-import { createOutbound } from './outbound/send';
+import { textContent } from './outbound/contract';
 import { createHub } from './realtime/hub';
 import { createStreams } from './realtime/stream';
+import { createSending } from './sending';
+import { createLibrary } from './uploads/library';
 import { createSandbox } from './sandbox/service';
 import { loadSimulator } from './sandbox/simulator-port';
 import { createDatabase } from './storage/database';
@@ -84,7 +84,13 @@ export const createHouse = (strapi: Core.Strapi) => {
   });
   const { registry, integrations, encryption } = accounts;
   const links = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/media`, now);
-  const conversations = createConversations({ db, now, notify });
+  const uploadLinks = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/uploads`, now, 'uploads');
+  const conversations = createConversations({
+    db,
+    now,
+    notify,
+    onRead: (conversationId, upToId) => void sending.receipts.opened(conversationId, upToId).catch(onError),
+  });
   const messages = createMessages({ db, linkTo: links.to, idOf });
 
   const clientFor = (number: ConnectedNumber): GraphClient => {
@@ -105,15 +111,22 @@ export const createHouse = (strapi: Core.Strapi) => {
   const outbox = createOutbox(db, owner);
   /** Tokens that Meta has taken a message with; noted once each, not with every send. */
   const provenTokens = new Map<number, string | null>();
-  const lanes = createSendLanes({
+  const mediaStore = createMediaStore(inApp(options.media.directory));
+  const sending = createSending({
+    db,
+    registry,
     outbox,
-    number: registry.byId,
+    engine: () => engine,
     clientFor,
+    options,
+    mediaDirectory: inApp(options.media.directory),
+    mediaStore,
+    uploadLink: (id) => uploadLinks.to(`${id}/file`),
     now,
-    random: Math.random,
-    messagesPerSecond: options.sending.messagesPerSecond,
     notify,
-    async afterAccepted({ integrationId }, wamid) {
+    onError,
+    opensAt: () => Promise.resolve(null),
+    async afterAccepted(integrationId, wamid) {
       const number = await registry.byId(integrationId);
       if (number && provenTokens.get(integrationId) !== number.accessToken) {
         provenTokens.set(integrationId, number.accessToken);
@@ -129,10 +142,8 @@ export const createHouse = (strapi: Core.Strapi) => {
         `[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`,
       );
     },
-    onWindowClosed: (row) => db.transaction((tx) => closeWindows(db, tx, [row.conversationId], now())),
   });
-
-  const mediaStore = createMediaStore(inApp(options.media.directory));
+  const { lanes, outbound } = sending;
   const media = createMedia({
     db,
     store: mediaStore,
@@ -144,22 +155,28 @@ export const createHouse = (strapi: Core.Strapi) => {
   });
   const queue = createJobQueue(
     db,
-    { 'media.fetch': (payload, lastTry) => media.fetch(Number(payload.messageId), lastTry) },
+    {
+      'media.fetch': (payload, lastTry) => media.fetch(Number(payload.messageId), lastTry),
+      ...sending.jobs,
+    },
     { owner, now, onError },
   );
 
   const engine = createEmbeddedEngine(
     {
-      run: (lane, started) =>
-        lane === 'jobs' ? queue.run(started) : lanes.run(Number(lane.slice(5)), started),
+      run(lane, started) {
+        if (lane === 'jobs') return queue.run(started);
+        return lane === 'schedule' ? outbound.scheduled.run() : lanes.run(Number(lane.slice(5)), started);
+      },
       async due() {
-        const sending = (await outbox.dueIntegrations(now())).map((id) => `send:${id}`);
-        return (await queue.isDue()) ? [...sending, 'jobs'] : sending;
+        const due = (await outbox.dueIntegrations(now())).map((id) => `send:${id}`);
+        if (await queue.isDue()) due.push('jobs');
+        if (await outbound.scheduled.isDue()) due.push('schedule');
+        return due;
       },
     },
     { sweepMs: SWEEP_MS, onError },
   );
-  const outbound = createOutbound({ db, registry, now, notify, wake: (id) => engine.wake(`send:${id}`) });
 
   const settleParked = coalesce(async () => {
     if ((await applyParked(db, failureOfStatus, now())) > 0) notify();
@@ -232,7 +249,10 @@ export const createHouse = (strapi: Core.Strapi) => {
         scope,
         addressee: customer.phone ? { phone: customer.phone } : { userId: customer.userId },
         integrationId: null,
-        text: { body: text, previewUrl: true },
+        content: textContent(text),
+        scheduledAt: null,
+        cancelOnReply: false,
+        hours: 'ignore',
         replyTo: null,
         clientKey: null,
         origin: 'agent',
@@ -255,6 +275,10 @@ export const createHouse = (strapi: Core.Strapi) => {
     async saveRejected() {
       for (const hour of rejections.take()) await saveRejected(db, owner, hour);
     },
+    scheduled: async () => {
+      if ((await outbound.scheduled.dropAnswered()) > 0) notify();
+    },
+    sweep: sending.sweep,
     notify,
     onError,
   });
@@ -275,6 +299,12 @@ export const createHouse = (strapi: Core.Strapi) => {
     mediaStore,
     links,
     outbound,
+    uploads: sending.uploads,
+    uploadLinks,
+    library: createLibrary(strapi, sending.fetch),
+    receipts: sending.receipts,
+    blocking: sending.blocking,
+    pauses: sending.pauses,
     engine,
     hub,
     streams,

@@ -17,6 +17,10 @@ import { integrationAdminRoutes, integrationContentRoutes } from './integrations
 import { integrationSchema } from './integrations/schema';
 import { createMediaController } from './media/controller';
 import { mediaRoutes } from './media/routes';
+import { createBlockController } from './blocking/controller';
+import { blockAdminRoutes, blockContentRoutes } from './blocking/routes';
+import { createUploadController } from './uploads/controller';
+import { uploadAdminRoutes, uploadContentRoutes } from './uploads/routes';
 import { createMessageController } from './messages/controller';
 import { messageAdminRoutes, messageContentRoutes } from './messages/routes';
 import { messageSchema } from './messages/schema';
@@ -42,6 +46,10 @@ const controllers = {
   message: ({ strapi }: Made) => createMessageController(contentDoor(strapi)),
   adminIntegration: ({ strapi }: Made) => createIntegrationController(adminDoor(strapi)),
   adminConversation: ({ strapi }: Made) => createConversationController(adminDoor(strapi)),
+  upload: ({ strapi }: Made) => createUploadController(contentDoor(strapi)),
+  adminUpload: ({ strapi }: Made) => createUploadController(adminDoor(strapi)),
+  block: ({ strapi }: Made) => createBlockController(contentDoor(strapi)),
+  adminBlock: ({ strapi }: Made) => createBlockController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
   encryption: ({ strapi }: Made) => createEncryptionController(adminDoor(strapi)),
@@ -58,6 +66,8 @@ const routes = {
       ...integrationAdminRoutes,
       ...conversationAdminRoutes,
       ...messageAdminRoutes,
+      ...uploadAdminRoutes,
+      ...blockAdminRoutes,
       ...organizationRoutes,
       ...encryptionRoutes,
       ...streamRoutes,
@@ -74,6 +84,8 @@ const routes = {
       ...integrationContentRoutes,
       ...conversationContentRoutes,
       ...messageContentRoutes,
+      ...uploadContentRoutes,
+      ...blockContentRoutes,
     ],
   }),
 };

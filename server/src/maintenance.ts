@@ -16,6 +16,10 @@ interface Deps {
   saveRejected(): Promise<unknown>;
   applyParked: () => Promise<unknown>;
   dropOldParked(): Promise<unknown>;
+  /** Drops scheduled messages whose person has written. */
+  scheduled(): Promise<unknown>;
+  /** Files and counts that nothing needs any more. */
+  sweep(): Promise<unknown>;
   notify(): void;
   onError(error: unknown): void;
 }
@@ -61,6 +65,7 @@ export const createMaintenance = (deps: Deps) => {
     const keptSince = now() - deps.keepPayloadDays * DAY_MS;
     payloadsClearedTo = await clearPayloads(db, keptSince, payloadsClearedTo);
     await deps.dropOldParked();
+    await deps.sweep();
   };
 
   /** One step's trouble is no reason to leave the others undone. */
@@ -78,6 +83,7 @@ export const createMaintenance = (deps: Deps) => {
     },
     deps.applyParked,
     deps.saveRejected,
+    deps.scheduled,
     prune,
   ];
 

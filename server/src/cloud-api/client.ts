@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type http from 'node:http';
 import type https from 'node:https';
+import { readBlock, type BlockAnswer } from './block-answer';
 import { answerError, GraphError, type Circumstances } from './graph-error';
 import { exchange, type HttpCall } from './http';
 import { mayReceiveToken } from './media-host';
-import { isObject, type JsonObject } from './read';
+import { multipart } from './multipart';
+import { isObject, text, type JsonObject } from './read';
 import {
   readAccount,
   nextCursor,
@@ -23,6 +25,14 @@ import {
 } from './graph-answers';
 
 export { isGraphVersion, splitEndpoint } from './endpoint';
+
+export interface UploadFile {
+  bytes: Buffer;
+  /** With parameters: Meta takes voice notes as `audio/ogg; codecs=opus` only. */
+  mimeType: string;
+  /** Meta also looks at its extension. */
+  fileName: string;
+}
 
 export interface GraphClientOptions {
   /** `https://graph.facebook.com` or a stand-in, without version. */
@@ -47,6 +57,11 @@ export interface GraphClient {
   getMedia(mediaId: string, phoneNumberId?: string): Promise<MediaInfo>;
   /** The bytes; refused before any request when the host may not get the token, cut off above `maxBytes`. */
   downloadMedia(url: string, options: { maxBytes: number; timeoutMs?: number }): Promise<Buffer>;
+  /** Uploads a file for one number; its id works for thirty days. May be repeated: a second upload is just a second id. */
+  uploadMedia(phoneNumberId: string, file: UploadFile): Promise<string>;
+  /** Puts people on the number's block list, or takes them off. A person Meta leaves out is told, not thrown. */
+  block(phoneNumberId: string, payload: object): Promise<BlockAnswer>;
+  unblock(phoneNumberId: string, payload: object): Promise<BlockAnswer>;
   getPhoneNumber(phoneNumberId: string): Promise<NumberInfo>;
   getAccount(wabaId: string): Promise<AccountInfo>;
   /** Ids of the numbers of an account, at most 2,000. */
@@ -71,7 +86,7 @@ export interface GraphClient {
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 /** Files may be 100 MB: longer than an API call, but not for ever. */
-const DOWNLOAD_TIMEOUT_MS = 120_000;
+const FILE_TIMEOUT_MS = 120_000;
 const MAX_JSON_BYTES = 5 * 1024 * 1024;
 const MAX_PAGES = 20;
 
@@ -80,7 +95,17 @@ const NUMBER_FIELDS =
   'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit,health_status';
 const ACCOUNT_FIELDS = 'id,name,currency,timezone_id,account_review_status,business_verification_status';
 
-type Call = Pick<HttpCall, 'method' | 'query' | 'body'> & { sending?: boolean; secrets?: string[] };
+type Call = Pick<HttpCall, 'method' | 'query' | 'body' | 'form'> & {
+  sending?: boolean;
+  secrets?: string[];
+  timeoutMs?: number;
+};
+
+const NOBODY: BlockAnswer = { done: 0, refused: null };
+
+/** Bodies of refusals, for the one call whose refusal says more than its error; never part of the error itself. */
+const BODIES = new WeakMap<GraphError, JsonObject>();
+const bodyOf = (error: GraphError): JsonObject | null => BODIES.get(error) ?? null;
 
 /** Calls of Meta's Graph API for one access token. Every failure is a `GraphError`. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
@@ -93,13 +118,27 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const circumstances: Circumstances = { sending, secrets: [accessToken, ...secrets] };
     const url = [root, ...path.map(encodeURIComponent)].join('/');
     const common = { accessToken, agent, timeoutMs, maxBytes: MAX_JSON_BYTES, sending };
-    const answer = await exchange({ ...rest, ...common, url });
+    const answer = await exchange({ ...common, ...rest, url });
     const serverTime = Date.parse(String(answer.headers.date ?? ''));
     if (!Number.isNaN(serverTime)) options.onServerTime?.(serverTime);
     const body = json(answer.body);
     const success = answer.status >= 200 && answer.status < 300 && isObject(body) && !isObject(body.error);
-    if (!success) throw answerError({ ...answer, body }, circumstances);
-    return body;
+    if (success) return body;
+    const error = answerError({ ...answer, body }, circumstances);
+    if (isObject(body)) BODIES.set(error, body);
+    throw error;
+  }
+
+  async function changeBlocks(method: 'POST' | 'DELETE', phoneNumberId: string, payload: object) {
+    try {
+      return readBlock(await call([phoneNumberId, 'block_users'], { method, body: payload })) ?? NOBODY;
+    } catch (error) {
+      // A mixed result comes as an error that also says who was left out, and why.
+      const told = error instanceof GraphError && error.meta?.code === 139100 ? bodyOf(error) : null;
+      const mixed = told && readBlock(told);
+      if (!mixed) throw error;
+      return mixed;
+    }
   }
 
   return {
@@ -125,7 +164,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       if (media === null) throw new GraphError('retryable', 'The answer names no address for this file.');
       return media;
     },
-    async downloadMedia(url, { maxBytes, timeoutMs: limit = DOWNLOAD_TIMEOUT_MS }) {
+    async downloadMedia(url, { maxBytes, timeoutMs: limit = FILE_TIMEOUT_MS }) {
       if (!mayReceiveToken(url, options.baseUrl)) {
         throw new GraphError('rejected', 'The file is not on one of Meta’s hosts.');
       }
@@ -141,6 +180,18 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       if (answer.status === 200) return answer.body;
       throw answerError({ ...answer, body: json(answer.body) }, { sending: false, secrets: [accessToken] });
     },
+    async uploadMedia(phoneNumberId, { bytes, mimeType, fileName }) {
+      const form = multipart(
+        { messaging_product: 'whatsapp', type: mimeType },
+        { name: 'file', fileName, mimeType, bytes },
+      );
+      const answer = await call([phoneNumberId, 'media'], { method: 'POST', form, timeoutMs: FILE_TIMEOUT_MS });
+      const id = text(answer.id);
+      if (id === null) throw new GraphError('retryable', 'The file was taken but its id is missing.');
+      return id;
+    },
+    block: (phoneNumberId, payload) => changeBlocks('POST', phoneNumberId, payload),
+    unblock: (phoneNumberId, payload) => changeBlocks('DELETE', phoneNumberId, payload),
     async getPhoneNumber(phoneNumberId) {
       return readNumber(await call([phoneNumberId], { method: 'GET', query: { fields: NUMBER_FIELDS } }));
     },

@@ -10,6 +10,8 @@ export interface HttpCall {
   url: string;
   query?: Record<string, string>;
   body?: unknown;
+  /** Bytes as they are, instead of a JSON body. */
+  form?: { contentType: string; body: Buffer };
   accessToken: string;
   /** For the whole exchange, body included; milliseconds. */
   timeoutMs: number;
@@ -61,10 +63,11 @@ function configOf(call: HttpCall, transport: unknown): AxiosRequestConfig {
     method: call.method,
     url: call.url,
     params: call.query,
-    data: call.body === undefined ? undefined : JSON.stringify(call.body),
+    data: call.form?.body ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
     headers: {
       Authorization: `Bearer ${call.accessToken}`,
       'User-Agent': USER_AGENT,
+      ...(call.form ? { 'Content-Type': call.form.contentType } : {}),
       ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     },
     httpAgent: call.agent ?? httpAgent,

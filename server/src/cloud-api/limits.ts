@@ -25,7 +25,20 @@ export const INTERACTIVE_LIMITS = {
   rowId: 200,
   rowTitle: 24,
   rowDescription: 72,
+  /** Meta, messages/interactive-cta-url-messages. */
+  urlLabel: 20,
+  /** Meta, flows/guides/sendingaflow. */
+  flowLabel: 30,
+  flowToken: 200,
+  /** Meta, catalogs/sell-products-and-services. */
+  productSections: 10,
+  products: 30,
 } as const;
+
+/** Names and addresses have no documented limit; this one only keeps nonsense out. */
+export const FREE_FIELD_MAX = 1024;
+/** An emoji with skin tones and joiners is some tens of UTF-16 units. */
+export const EMOJI_MAX = 64;
 
 /** Meta, templates/components. */
 export const TEMPLATE_LIMITS = {

@@ -52,6 +52,8 @@ export interface WhatsAppConfig {
   sending: {
     /** Sends per second and number; Meta's default is 80, counted in both directions. Default 80. */
     messagesPerSecond: number;
+    /** Sends per second for a number that is also used in the phone app; Meta allows 20 in both directions. Default 10. */
+    coexistencePerSecond: number;
     /** How long one send call may take before its outcome counts as unknown, ms. Default 20,000. */
     timeoutMs: number;
   };
@@ -60,6 +62,8 @@ export interface WhatsAppConfig {
     directory: string;
     /** Largest file fetched, bytes. Default 100 MiB, Meta's own maximum. */
     maxBytes: number;
+    /** Lets messages name files on this machine itself (`http://127.0.0.1…`), for trying things out. Default false. */
+    fetchLoopback: boolean;
   };
   simulator: {
     /** Offers "Try it without a Meta account": a stand-in for Meta inside this process, on loopback. Default true. */
@@ -99,8 +103,8 @@ const DEFAULTS: WhatsAppConfig = {
     keepPayloadDays: 7,
     rejectedPerMinute: 120,
   },
-  sending: { messagesPerSecond: 80, timeoutMs: 20_000 },
-  media: { directory: 'private/whatsapp', maxBytes: 100 * 1024 * 1024 },
+  sending: { messagesPerSecond: 80, coexistencePerSecond: 10, timeoutMs: 20_000 },
+  media: { directory: 'private/whatsapp', maxBytes: 100 * 1024 * 1024, fetchLoopback: false },
   simulator: { enabled: true, stateFile: '.tmp/whatsapp-simulator.json' },
   retention: { deliveryLogDays: 14, changeHours: 48, auditDays: 730 },
 };
@@ -163,6 +167,9 @@ export const config = {
     checkAccounts(given);
     if (given.sending.messagesPerSecond > 1_000)
       fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
+    if (given.sending.coexistencePerSecond > 20)
+      fail('sending.coexistencePerSecond', 'at most 20, Meta’s own ceiling');
+    if (typeof given.media.fetchLoopback !== 'boolean') fail('media.fetchLoopback', 'true or false');
     if (typeof given.media.directory !== 'string' || given.media.directory === '')
       fail('media.directory', 'a path');
     if (/(^|[\\/])public([\\/]|$)/.test(given.media.directory)) {

@@ -51,6 +51,11 @@ export const createConversationController = ({ house, scopeOf }: Door) =>
         data: await house().conversations.markRead(await scopeOf(ctx), idOf(ctx.params.id), upToId),
       };
     },
+    /** Asks WhatsApp to show "typing…"; nothing to say about whether it did. */
+    async typing(ctx: Context) {
+      await house().receipts.typing(await scopeOf(ctx), idOf(ctx.params.id));
+      ctx.status = 204;
+    },
     /** What the menu badge and the inbox's empty states need. */
     async overview(ctx: Context) {
       const { conversations, registry, hub, now } = house();

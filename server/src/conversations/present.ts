@@ -27,6 +27,7 @@ export const presentConversation = (row: ConversationRow, now: number): Conversa
       waId: text(row.wa_id),
       userId: text(row.user_id),
       username: text(row.username),
+      blocked: row.blocked_at !== null && row.blocked_at !== undefined,
     },
     status: String(row.state) as ConversationStatus,
     unreadCount: Number(row.unread_count),

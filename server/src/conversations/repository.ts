@@ -25,6 +25,7 @@ const COLUMNS = [
   'v.unread_count',
   'v.last_inbound_at',
   'v.window_refused_at',
+  'v.blocked_at',
   'v.last_message_at',
   'v.tags',
   'v.created_at',

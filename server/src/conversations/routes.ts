@@ -1,6 +1,6 @@
 import { adminRoute, contentRoute } from '../http/routes';
 import { conversationAnswer, conversationListAnswer, idParam } from '../http/schemas';
-import { INBOX_ACTIONS } from '../permissions';
+import { ACTIONS, INBOX_ACTIONS } from '../permissions';
 import { conversationQuery, readInput } from './controller';
 
 export const conversationContentRoutes = [
@@ -22,5 +22,6 @@ export const conversationAdminRoutes = [
   adminRoute('GET', '/overview', 'adminConversation.overview', INBOX_ACTIONS),
   adminRoute('GET', '/conversations', 'adminConversation.find', INBOX_ACTIONS),
   adminRoute('GET', '/conversations/:id', 'adminConversation.findOne', INBOX_ACTIONS),
+  adminRoute('POST', '/conversations/:id/typing', 'adminConversation.typing', ACTIONS.sendMessages),
   adminRoute('POST', '/conversations/:id/read', 'adminConversation.read', INBOX_ACTIONS),
 ];

@@ -21,6 +21,10 @@ export const conversationSchema = {
     lastInboundAt: instant(),
     /** Meta said 131047: the window is closed whatever the anchor says, until the person writes again. */
     windowRefusedAt: instant(),
+    /** Since when the person is on this number's block list at Meta. */
+    blockedAt: instant(),
+    /** The newest message of the person that was reported as read, so that each is reported once. */
+    receiptWamid: { type: 'string' },
     /** document_id of the newest message: known before the row is inserted, so one statement serves. */
     lastMessageKey: { type: 'string' },
     lastMessageAt: { ...instant(), column: { notNullable: true, defaultTo: 0 } },

@@ -11,9 +11,11 @@ interface Deps {
   db: Database;
   now(): number;
   notify(): void;
+  /** Somebody of the team looked at the thread, up to this message (null: all of it). */
+  onRead(conversationId: number, upToMessageId: number | null): void;
 }
 
-export const createConversations = ({ db, now, notify }: Deps) => {
+export const createConversations = ({ db, now, notify, onRead }: Deps) => {
   const findOne = async (scope: Scope, id: number | null): Promise<Conversation> => {
     const row = id === null ? null : await createConversationRepository(db, scope).findOne(id);
     if (!row) throw notFound('Conversation');
@@ -69,6 +71,7 @@ export const createConversations = ({ db, now, notify }: Deps) => {
         }
         return done;
       });
+      onRead(Number(conversation.id), upToMessageId);
       if (changed) notify();
       return changed ? findOne(scope, id) : conversation;
     },

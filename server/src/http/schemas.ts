@@ -79,6 +79,7 @@ const conversation = z.object({
     waId: nullable,
     userId: nullable.describe('BSUID or null'),
     username: nullable,
+    blocked: z.boolean().optional(),
   }),
   status: z.enum(['open', 'pending', 'snoozed', 'resolved', 'archived']),
   unreadCount: z.number().int(),
@@ -114,6 +115,8 @@ const message = z.object({
   error: z
     .object({
       code: z.string(),
+      key: nullable.optional(),
+      class: z.enum(['retry', 'wait', 'stop_number', 'stop_template', 'opt_out', 'agent', 'bug']).optional(),
       title: z.string(),
       message: z.string(),
       hint: nullable,
@@ -149,12 +152,28 @@ const message = z.object({
   template: z.object({ name: z.string(), language: z.string(), parameters: z.unknown() }).nullable(),
   edited: z.boolean(),
   revoked: z.boolean(),
+  scheduledAt: iso.nullable().optional(),
   clientKey: nullable,
   timestamp: iso,
   createdAt: iso,
 });
 
 export const messageAnswer = z.object({ data: message });
+export const scheduledAnswer = z.object({ data: z.array(message) });
+
+export const uploadAnswer = z.object({
+  data: z.object({
+    uploadId: idParam,
+    kind: z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker']),
+    mimeType: z.string(),
+    fileName: nullable,
+    size: z.number().int(),
+    width: z.number().nullable(),
+    height: z.number().nullable(),
+    converted: nullable.describe('Why the file was changed; null when it goes out as it came'),
+    previewUrl: z.string(),
+  }),
+});
 export const messageListAnswer = z.object({
   data: z.array(message),
   meta: cursor.extend({ hasNewer: z.boolean().optional() }),

@@ -36,8 +36,19 @@ const erase = async (
   await tx.all(`SELECT id FROM ${db.name(TABLES.conversations)} WHERE ${own}${lock}`, [organizationId, id]);
   const withFile = `${db.name(TABLES.messages)} WHERE ${own} AND media IS NOT NULL`;
   const files = await tx.all(`SELECT id FROM ${withFile}${lock}`, [organizationId, id]);
-  const { outbox, parkedStatuses, userActions, changes, messages, conversations } = TABLES;
-  for (const table of [outbox, parkedStatuses, userActions, changes, messages, conversations]) {
+  const { outbox, scheduled, lanePauses, metaFiles, parkedStatuses, userActions, changes, messages, conversations } =
+    TABLES;
+  for (const table of [
+    outbox,
+    scheduled,
+    lanePauses,
+    metaFiles,
+    parkedStatuses,
+    userActions,
+    changes,
+    messages,
+    conversations,
+  ]) {
     await tx.run(`DELETE FROM ${db.name(table)} WHERE ${own}`, [organizationId, id]);
   }
   const kept = `${db.name(TABLES.quarantine)} WHERE organization_id = ? AND phone_number_id = ?`;

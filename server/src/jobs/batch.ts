@@ -5,9 +5,9 @@ import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 
 export interface NewJob {
-  kind: 'media.fetch';
+  kind: 'media.fetch' | 'reaction.send' | 'receipt.send';
   organizationId: number;
-  payload: { messageId: number };
+  payload: { messageId: number } | { conversationId: number; wamid: string };
 }
 
 const SHAPE: RowShape = {

@@ -5,7 +5,7 @@ import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { limitQuery } from '../http/paging';
 import { idOf, parseBody, parseQuery } from '../http/validate';
-import { sendInput } from './send-input';
+import { editInput, sendInput, textProblem } from './send-input';
 import { toCommand } from './to-command';
 
 export const messageQuery = z.object({
@@ -16,6 +16,8 @@ export const messageQuery = z.object({
   cursor: z.string().optional(),
   limit: limitQuery,
 });
+
+export const againInput = z.object({ confirm: z.boolean().optional() });
 
 export const createMessageController = ({ house, scopeOf, origin, authorOf }: Door) =>
   controller({
@@ -46,5 +48,37 @@ export const createMessageController = ({ house, scopeOf, origin, authorOf }: Do
       const { messageId } = await house().outbound.retry(scope, idOf(ctx.params.id));
       ctx.status = 202;
       ctx.body = { data: await house().messages.findOne(scope, messageId) };
+    },
+    /** A second message with the content of one whose outcome nobody knows; 409 without an explicit yes. */
+    async sendAgain(ctx: Context) {
+      const { confirm } = parseBody(ctx, againInput);
+      const scope = await scopeOf(ctx);
+      const answer = await house().outbound.sendAgain(scope, idOf(ctx.params.id), confirm === true);
+      ctx.status = answer.repeated ? 200 : 202;
+      ctx.body = { data: await house().messages.findOne(scope, answer.messageId) };
+    },
+    async scheduled(ctx: Context) {
+      const scope = await scopeOf(ctx);
+      const { id } = await house().conversations.findOne(scope, idOf(ctx.params.id));
+      const ids = await house().outbound.scheduled.idsIn(scope, Number(id));
+      ctx.body = { data: await Promise.all(ids.map((each) => house().messages.findOne(scope, each))) };
+    },
+    async cancel(ctx: Context) {
+      const scope = await scopeOf(ctx);
+      const id = idOf(ctx.params.id);
+      await house().outbound.scheduled.cancel(scope, id);
+      ctx.body = { data: await house().messages.findOne(scope, id) };
+    },
+    async edit(ctx: Context) {
+      const { text, scheduledAt } = parseBody(ctx, editInput);
+      const problem = text === undefined ? null : textProblem(text);
+      if (problem) throw invalid([{ path: 'text', message: problem }]);
+      const scope = await scopeOf(ctx);
+      const id = idOf(ctx.params.id);
+      await house().outbound.scheduled.edit(scope, id, {
+        ...(text === undefined ? {} : { text }),
+        ...(scheduledAt === undefined ? {} : { scheduledAt: Date.parse(scheduledAt) }),
+      });
+      ctx.body = { data: await house().messages.findOne(scope, id) };
     },
   });

@@ -114,7 +114,7 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo }: PresentOptio
     status: row.delivery_status as DeliveryStatus,
     statuses: statusesOf(row),
     // What failed on a second device, or was feared while no answer came, is no news of a message that arrived.
-    error: ['failed', 'unknown'].includes(String(row.delivery_status)) ? json<MessageError>(row.error) : null,
+    error: ['failed', 'unknown', 'cancelled'].includes(String(row.delivery_status)) ? json<MessageError>(row.error) : null,
     wamid: text(row.wamid),
     replyTo: quoteOf(row, quoted),
     reactions: reactionsOf(row),
@@ -125,6 +125,7 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo }: PresentOptio
     template: json<NonNullable<Message['template']>>(row.template),
     edited: row.edited_at !== null && row.edited_at !== undefined,
     revoked,
+    scheduledAt: row.delivery_status === 'scheduled' && row.scheduled_at ? iso(row.scheduled_at) : null,
     clientKey: text(row.client_key),
     timestamp: iso(row.written_at),
     createdAt: iso(row.received_at),

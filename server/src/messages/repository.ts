@@ -1,20 +1,36 @@
 import type { Knex } from 'knex';
+import type { FilePath, MessageElement } from '../cloud-api/element';
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
 import { datetime } from '../storage/dialect';
-import { documentId } from '../storage/ids';
 import type { Position } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import type { MessageType } from './contract';
 
 export type MessageRow = Record<string, unknown>;
+
+/** The element to send, and where in it the file's id goes. */
+export interface Outgoing {
+  element: MessageElement;
+  fileAt: FilePath | null;
+}
 
 export interface OutboundMessage {
   integrationId: number;
   conversationId: number;
-  type: 'text';
+  /** Known beforehand, so that the conversation can point at it. */
+  key: string;
+  type: MessageType;
   text: string;
   content: Record<string, unknown>;
+  media: Record<string, unknown> | null;
+  template: Record<string, unknown> | null;
+  /** What is sent, in Meta's own naming. */
+  outgoing: Outgoing;
+  state: 'queued' | 'scheduled';
+  /** ms; only of what waits for a time. */
+  scheduledAt: number | null;
   replyToWamid: string | null;
   clientKey: string | null;
   sendKey: string;
@@ -34,6 +50,9 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
     const own = { organization_id: scope.organizationId, assignee_id: scope.assignedTo };
     return ofTenant().whereIn('conversation_id', db.table(TABLES.conversations).where(own).select('id'));
   };
+  /** What waits for its time, or was taken back before it, is no part of the thread. */
+  const spoken = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+    query.whereRaw(`delivery_status <> 'scheduled' and not (delivery_status = 'cancelled' and error is null)`);
 
   const newestFirst = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
     query.orderBy([
@@ -54,13 +73,12 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
     },
     /** Newest first; `before` pages towards older ones. */
     async older(conversationId: number, before: Position | null, limit: number): Promise<MessageRow[]> {
-      const query = newestFirst(scoped().where({ conversation_id: conversationId })).limit(limit);
+      const query = newestFirst(spoken(scoped().where({ conversation_id: conversationId }))).limit(limit);
       return (await (before ? older(query, before) : query)) as MessageRow[];
     },
     /** The next newer ones after a position, oldest of them first. */
     async newer(conversationId: number, after: Position, limit: number): Promise<MessageRow[]> {
-      return (await scoped()
-        .where({ conversation_id: conversationId })
+      return (await spoken(scoped().where({ conversation_id: conversationId }))
         .whereRaw('(written_at > ? or (written_at = ? and id > ?))', [after.at, after.at, after.id])
         .orderBy([{ column: 'written_at' }, { column: 'id' }])
         .limit(limit)) as MessageRow[];
@@ -90,8 +108,8 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
       tx: Tx,
       message: OutboundMessage,
       now: number,
-    ): Promise<{ id: number; key: string }> {
-      const key = documentId();
+    ): Promise<number> {
+      const { key } = message;
       const at = datetime(db.dialect, now);
       const values: Record<string, string | number | Date | null> = {
         document_id: key,
@@ -102,6 +120,10 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         message_type: message.type,
         text: message.text,
         content: JSON.stringify(message.content),
+        media: message.media && JSON.stringify(message.media),
+        template: message.template && JSON.stringify(message.template),
+        outgoing: JSON.stringify(message.outgoing),
+        scheduled_at: message.scheduledAt,
         reply_to_wamid: message.replyToWamid,
         client_key: message.clientKey,
         send_key: message.sendKey,
@@ -110,7 +132,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         author_name: message.authorName,
         written_at: message.writtenAt,
         received_at: now,
-        delivery_status: 'queued',
+        delivery_status: message.state,
         created_at: at,
         updated_at: at,
         published_at: at,
@@ -121,14 +143,14 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         Object.values(values),
       );
       const [row] = await tx.all(`SELECT id FROM ${db.name(TABLES.messages)} WHERE send_key = ?`, [message.sendKey]);
-      return { id: Number(row.id), key };
+      return Number(row.id);
     },
     /** An editor's "Retry": the same bubble is queued again under a new send key, so that late news of the first
      * attempt cannot be taken for news of the second. */
     async requeue(tx: Tx, id: number, sendKey: string): Promise<boolean> {
       const sql =
         `UPDATE ${db.name(TABLES.messages)} SET delivery_status = 'queued', send_key = ?, wamid = NULL, error = NULL, ` +
-        `accepted_at = NULL, sent_at = NULL, failed_at = NULL WHERE id = ? AND organization_id = ? AND delivery_status IN ('failed', 'unknown')`;
+        `accepted_at = NULL, sent_at = NULL, failed_at = NULL WHERE id = ? AND organization_id = ? AND delivery_status = 'failed'`;
       return (await tx.run(sql, [sendKey, id, scope.organizationId])) > 0;
     },
   };

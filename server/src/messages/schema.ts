@@ -23,6 +23,10 @@ export const messageSchema = {
     raw: { type: 'json', private: true },
     /** What `raw` was read with; older rows are read again. */
     normaliserVersion: { type: 'integer' },
+    /** What we send: the element in Meta's naming, and where its file's id goes. */
+    outgoing: { type: 'json', private: true },
+    /** Until then a `scheduled` message waits. */
+    scheduledAt: instant(),
     wamid: { type: 'string' },
     replyToWamid: { type: 'string' },
     clientKey: { type: 'string' },

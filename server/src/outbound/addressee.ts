@@ -11,9 +11,13 @@ import { LAST_MESSAGE } from '../conversations/last-message';
 /** What the gate and the insert need to know about the conversation that a message goes to. */
 export interface Target {
   integrationId: number;
-  /** null: nobody at that address ever wrote on this number. */
+  /** The person, when somebody here is known by that address. */
+  contactId: number | null;
+  /** null: there is no thread with that person on this number yet. */
   conversation: {
     id: number;
+    contactId: number;
+    blocked: boolean;
     lastInboundAt: number | null;
     windowRefusedAt: number | null;
     lastMessageKey: string | null;
@@ -38,8 +42,11 @@ const instant = (value: unknown): number | null =>
 
 const toTarget = (row: Record<string, unknown>): Target => ({
   integrationId: Number(row.integration_id),
+  contactId: Number(row.contact_id),
   conversation: {
     id: Number(row.id),
+    contactId: Number(row.contact_id),
+    blocked: row.blocked_at !== null,
     lastInboundAt: instant(row.last_inbound_at),
     windowRefusedAt: instant(row.window_refused_at),
     lastMessageKey: row.last_message_key === null ? null : String(row.last_message_key),
@@ -54,7 +61,7 @@ export const createAddressBook = (db: Database, scope: Scope) => {
   const own = `v.organization_id = ?${scope.assignedTo === undefined ? '' : ' AND v.assignee_id = ?'}`;
   const ownParams = [scope.organizationId, ...(scope.assignedTo === undefined ? [] : [scope.assignedTo])];
   const select =
-    `SELECT v.id, v.integration_id, v.last_inbound_at, v.window_refused_at, v.last_message_key, m.id AS last_message_id ` +
+    `SELECT v.id, v.integration_id, v.contact_id, v.blocked_at, v.last_inbound_at, v.window_refused_at, v.last_message_key, m.id AS last_message_id ` +
     `FROM ${conversations} v LEFT JOIN ${db.name(TABLES.messages)} m ON ${LAST_MESSAGE} `;
 
   const byContact = async (contactId: number): Promise<Target[]> =>
@@ -113,6 +120,7 @@ export const createAddressBook = (db: Database, scope: Scope) => {
       return (
         targets.find((target) => target.integrationId === meant) ?? {
           integrationId: meant,
+          contactId,
           conversation: null,
         }
       );

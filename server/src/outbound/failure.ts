@@ -47,5 +47,43 @@ export const NOT_CONFIRMED: MessageError = {
   title: 'Not confirmed',
   message: 'WhatsApp never confirmed this message. It may or may not have arrived.',
   hint: 'Send it again only if the person does not seem to have it.',
+  // Not as the same bubble: as a second message, which takes an explicit yes.
   retryable: true,
 };
+
+/** An editor sent a second one; news about this one is still welcome. */
+export const SENT_AGAIN: MessageError = {
+  code: 'unknown_outcome',
+  key: 'unknown_outcome',
+  class: 'agent',
+  title: 'Sent again',
+  message: 'WhatsApp never confirmed this message, so it was sent a second time.',
+  hint: null,
+  retryable: false,
+};
+
+export const CANCELLED_BY_REPLY: MessageError = {
+  code: 'cancelled_by_reply',
+  key: 'cancelled_by_reply',
+  class: 'agent',
+  title: 'Not sent',
+  message: 'The person wrote before this was due, so it was not sent.',
+  hint: null,
+  retryable: false,
+};
+
+/** One of our own reasons not to send. */
+export const ownFailure = (
+  code: string,
+  message: string,
+  more: Partial<Pick<MessageError, 'hint' | 'retryable' | 'class'>> = {},
+): MessageError => ({
+  code,
+  key: code,
+  class: 'agent',
+  title: 'Not sent',
+  message,
+  hint: null,
+  retryable: false,
+  ...more,
+});

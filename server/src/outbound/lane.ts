@@ -1,14 +1,20 @@
 import { toGraphError } from '../cloud-api/errors';
 import type { GraphClient } from '../cloud-api/client';
 import type { GraphError } from '../cloud-api/graph-error';
-import { textMessage } from '../cloud-api/payloads';
+import { withFileId } from '../cloud-api/element';
+import type { SentMessage } from '../cloud-api/graph-answers';
+import { messagePayload } from '../cloud-api/payloads';
+import { isWindowOpen } from '../conversations/service-window';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { MessageError } from '../messages/contract';
-import { failureOfCall, CHECKING } from './failure';
+import type { Files } from './contract';
+import { CHECKING, failureOfCall, ownFailure } from './failure';
 import { gate, type Verdict } from './gate';
-import type { Outbox, OutboxRow, SendFacts } from './outbox';
+import { PRIORITY, type Outbox, type OutboxRow, type SendFacts } from './outbox';
 import { createPace, createPairLimit, type Pace } from './pace';
+import type { Pause } from './pauses';
 import { nextAfter } from './retry';
+import { stopFor, type Stop } from './stops';
 
 interface Deps {
   outbox: Outbox;
@@ -16,11 +22,18 @@ interface Deps {
   clientFor(number: ConnectedNumber): GraphClient;
   now(): number;
   random(): number;
-  messagesPerSecond: number;
+  /** Sends per second of a number, as Meta allows it now. */
+  rateOf(number: ConnectedNumber): number;
+  files: Pick<Files, 'idAtMeta' | 'forget'>;
+  /** Why the lane rests, if it does. */
+  pausesOf(integrationId: number): Promise<Pause[]>;
+  pause(row: OutboxRow, stop: Stop): Promise<void>;
+  /** When the account may write to one more new person, ms; null = now, or nobody knows. */
+  dailyLimitFreesAt(number: ConnectedNumber, contactId: number): Promise<number | null>;
   /** After each commit: wakes the streams. */
   notify(): void;
   /** A status may have been parked before our answer came. */
-  afterAccepted(row: OutboxRow, wamid: string): Promise<void>;
+  afterAccepted(row: OutboxRow, sent: SentMessage, facts: SendFacts): Promise<void>;
   /** Meta called the token dead (code 190); the lane waits for another one. */
   onDeadToken(integrationId: number, error: GraphError): Promise<void>;
   /** Meta's 131047 as a direct answer. */
@@ -29,6 +42,8 @@ interface Deps {
 
 /** Sends under way per number; more waits in the outbox. */
 const CONCURRENCY = 40;
+/** Of these, places that bulk sends leave free: an answer of a person never waits for a campaign's slow calls. */
+const FOR_PEOPLE = 8;
 const THROTTLED = [130429, 4, 80007];
 const WINDOW_CLOSED = 131047;
 /** The row could not be read just now. */
@@ -36,39 +51,39 @@ const UNREAD_WAIT_MS = 1_000;
 /** How long a lane without a working token sleeps before it looks whether there is a new one. */
 const PAUSED_LOOK_MS = 5_000;
 
-const NO_ADDRESS: MessageError = {
-  code: 'no_address',
-  title: 'Not sent',
-  message: 'WhatsApp has told us neither a phone number nor a user ID for this conversation.',
-  hint: null,
-  retryable: false,
-};
+const NO_ADDRESS = ownFailure(
+  'no_address',
+  'WhatsApp has told us neither a phone number nor a user ID for this conversation.',
+);
+const DISCONNECTED = ownFailure('not_found', 'The number is not connected any more.');
+const FILE_MISSING = ownFailure('file_missing', 'The file of this message is not there any more.', {
+  hint: 'Attach it again.',
+});
 
-const DISCONNECTED: MessageError = {
-  code: 'not_found',
-  title: 'Not sent',
-  message: 'The number is not connected any more.',
-  hint: null,
-  retryable: false,
-};
+/** Codes under which Meta refuses a file's id that has ended before its time. */
+const FILE_REFUSED = [100, 131009, 131053];
 
 /** What the thread shows when the gate, asked again, says no; null when it still says yes. */
 const refusalOf = (verdict: Verdict): MessageError | null => {
-  if (verdict.verdict === 'allow') return null;
+  if (verdict.verdict !== 'refuse') return null;
   const { code, message } = verdict;
-  return { code, title: 'Not sent', message, hint: null, retryable: code === 'integration_inactive' };
+  return ownFailure(code, message, { retryable: code === 'integration_inactive' });
 };
 
 export const createSendLanes = (deps: Deps) => {
   const { outbox, now } = deps;
-  const paces = new Map<number, Pace>();
+  const paces = new Map<number, { rate: number; pace: Pace }>();
   const pairs = createPairLimit();
   const inFlight = new Map<number, number>();
   const deadTokens = new Map<number, string | null>();
 
-  const paceOf = (integrationId: number): Pace => {
-    let pace = paces.get(integrationId);
-    if (!pace) paces.set(integrationId, (pace = createPace(deps.messagesPerSecond)));
+  /** Made anew when Meta raised or lowered the number. */
+  const paceOf = (number: ConnectedNumber): Pace => {
+    const rate = deps.rateOf(number);
+    const known = paces.get(number.id);
+    if (known?.rate === rate) return known.pace;
+    const pace = createPace(rate);
+    paces.set(number.id, { rate, pace });
     return pace;
   };
 
@@ -76,7 +91,12 @@ export const createSendLanes = (deps: Deps) => {
     gate(
       {
         integrationActive: number.active,
-        freeForm: true,
+        blocked: facts.blocked,
+        consent: { optedOut: false, optedIn: true },
+        freeForm: facts.type !== 'template',
+        dailyLimitFreesAt: null,
+        opensAt: null,
+        hours: 'ignore',
         window: { lastInboundAt: facts.lastInboundAt, refusedAt: facts.windowRefusedAt },
         expectedLastMessageId: null,
         lastMessageId: null,
@@ -85,7 +105,9 @@ export const createSendLanes = (deps: Deps) => {
     );
 
   const handleFailure = async (row: OutboxRow, number: ConnectedNumber, error: GraphError): Promise<void> => {
-    if (error.meta && THROTTLED.includes(error.meta.code)) paceOf(row.integrationId).slowDown(now());
+    if (error.meta && THROTTLED.includes(error.meta.code)) paceOf(number).slowDown(now());
+    const stop = stopFor(error);
+    if (stop) await deps.pause(row, stop);
     const next = nextAfter(error, row.attempts + 1, deps.random());
     switch (next.do) {
       case 'retry':
@@ -118,6 +140,34 @@ export const createSendLanes = (deps: Deps) => {
     }
   };
 
+  /** Meta's id for the message's file; `settled` when the row has been taken care of because there is none. */
+  const fileOf = async (row: OutboxRow, number: ConnectedNumber, { outgoing, media }: SendFacts) => {
+    if (outgoing.fileAt === null || media === null) return null;
+    try {
+      return await deps.files.idAtMeta(number, row.organizationId, row.messageId, media);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'FileMissing')
+        await outbox.failed(row, FILE_MISSING, now());
+      // An upload may always be repeated: it sends nothing to anybody.
+      else await handleFailure(row, number, toGraphError(error, { sending: false }));
+      return 'settled' as const;
+    }
+  };
+
+  /** The account has written to as many new people as Meta allows: this one waits for the first place that frees up. */
+  const waitsForRoom = async (
+    row: OutboxRow,
+    number: ConnectedNumber,
+    facts: SendFacts,
+  ): Promise<boolean> => {
+    const window = { lastInboundAt: facts.lastInboundAt, refusedAt: facts.windowRefusedAt };
+    if (facts.type !== 'template' || isWindowOpen(window, now())) return false;
+    const freesAt = await deps.dailyLimitFreesAt(number, facts.contactId);
+    if (freesAt === null || freesAt <= now()) return false;
+    await outbox.postpone(row, freesAt, now(), false);
+    return true;
+  };
+
   const send = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
     const facts = await factsOf(row);
     if (!facts) return;
@@ -130,23 +180,30 @@ export const createSendLanes = (deps: Deps) => {
       await outbox.failed(row, NO_ADDRESS, now());
       return;
     }
-    const payload = textMessage({
-      to: facts.phone,
-      recipient: facts.userId,
-      body: facts.text,
-      previewUrl: facts.previewUrl,
-      replyTo: facts.replyToWamid,
-      opaque: facts.sendKey,
-    });
-    let wamid: string;
+    if (await waitsForRoom(row, number, facts)) return;
+    const file = await fileOf(row, number, facts);
+    if (file === 'settled') return;
+    const { element, fileAt } = facts.outgoing;
+    const payload = messagePayload(
+      { to: facts.phone, recipient: facts.userId, replyTo: facts.replyToWamid, opaque: facts.sendKey },
+      file && fileAt ? withFileId(element, fileAt, file.id) : element,
+    );
+    let sent: SentMessage;
     try {
-      wamid = (await deps.clientFor(number).sendMessage(number.phoneNumberId, payload)).wamid;
+      sent = await deps.clientFor(number).sendMessage(number.phoneNumberId, payload);
     } catch (error) {
-      await handleFailure(row, number, toGraphError(error, { sending: true }));
+      const failure = toGraphError(error, { sending: true });
+      if (file?.reused && facts.media && FILE_REFUSED.includes(failure.meta?.code ?? -1)) {
+        // Nothing was sent; the next try uploads the file anew.
+        await deps.files.forget(number.id, facts.media);
+        await outbox.postpone(row, now(), now());
+        return;
+      }
+      await handleFailure(row, number, failure);
       return;
     }
-    await outbox.accepted(row, wamid, now());
-    await deps.afterAccepted(row, wamid);
+    await outbox.accepted(row, sent.wamid, now());
+    await deps.afterAccepted(row, sent, facts);
   };
 
   const work = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
@@ -168,11 +225,22 @@ export const createSendLanes = (deps: Deps) => {
         if (number && deadTokens.get(integrationId) === number.accessToken) return PAUSED_LOOK_MS;
         deadTokens.delete(integrationId);
       }
+      // Banned, disconnected, deleted: whatever is sent now is refused. It ends when Meta says so.
+      if (number?.problem === 'number' || number?.problem === 'account') return PAUSED_LOOK_MS;
       const room = CONCURRENCY - (inFlight.get(integrationId) ?? 0);
       if (room <= 0) return null;
-      const heads = await outbox.heads(integrationId, now(), room);
+      const pauses = await deps.pausesOf(integrationId);
+      const stopped = pauses.find(({ scope }) => scope === 'all');
+      if (stopped) return Math.min(PAUSED_LOOK_MS, stopped.until - now());
+      const bulkRests = pauses.length > 0 || room <= FOR_PEOPLE;
+      const heads = await outbox.heads(
+        integrationId,
+        now(),
+        room,
+        bulkRests ? PRIORITY.person : PRIORITY.campaign,
+      );
       for (const row of heads) {
-        const wait = paceOf(integrationId).take(now());
+        const wait = number ? paceOf(number).take(now()) : 0;
         if (wait > 0) return wait;
         const pairWait = pairs.take(row.conversationId, now());
         if (pairWait > 0) {
@@ -182,7 +250,12 @@ export const createSendLanes = (deps: Deps) => {
         if (await outbox.claim(row, now())) started(work(row, number));
       }
       if (heads.length === room) return null;
-      return outbox.nextDueIn(integrationId, now());
+      const next = await outbox.nextDueIn(integrationId, now());
+      return pauses.length > 0 ? Math.min(PAUSED_LOOK_MS, next ?? PAUSED_LOOK_MS) : next;
+    },
+    /** For what is sent beside the outbox (reactions): takes the number's turn, or answers how long to wait, ms. */
+    turn(number: ConnectedNumber, conversationId: number): number {
+      return paceOf(number).take(now()) || pairs.take(conversationId, now());
     },
   };
 };

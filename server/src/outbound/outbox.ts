@@ -1,9 +1,11 @@
 import { TABLES } from '../constants';
 import type { MessageError } from '../messages/contract';
+import type { Outgoing } from '../messages/outgoing';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import { insist } from '../storage/insist';
 import type { Tx } from '../storage/transaction';
+import type { StoredFileFacts } from './contract';
 
 /** A row that a lane works on. */
 export interface OutboxRow {
@@ -17,8 +19,11 @@ export interface OutboxRow {
 
 /** What has to be known to build and judge a send, read when it is claimed. */
 export interface SendFacts {
-  text: string;
-  previewUrl: boolean;
+  type: string;
+  outgoing: Outgoing;
+  media: StoredFileFacts | null;
+  contactId: number;
+  blocked: boolean;
   replyToWamid: string | null;
   sendKey: string;
   phone: string | null;
@@ -61,6 +66,17 @@ const changed = (db: Database, tx: Tx, row: OutboxRow, now: number): Promise<unk
     now,
   );
 
+const json = <T>(value: unknown): T | null =>
+  value === null || value === undefined
+    ? null
+    : ((typeof value === 'string' ? JSON.parse(value) : value) as T);
+
+/** Rows that were written before messages kept their element are texts. */
+const textOf = (row: Record<string, unknown>): Outgoing => {
+  const preview_url = json<{ previewUrl?: boolean }>(row.content)?.previewUrl !== false;
+  return { element: { type: 'text', text: { body: String(row.text ?? ''), preview_url } }, fileAt: null };
+};
+
 /** Written in the transaction of the bubble itself. */
 export const enqueue = (
   db: Database,
@@ -98,12 +114,18 @@ export const createOutbox = (db: Database, owner: string) => {
 
   return {
     /** Heads of their conversations that are due: a later message waits for the one before it. */
-    async heads(integrationId: number, now: number, limit: number): Promise<OutboxRow[]> {
+    async heads(
+      integrationId: number,
+      now: number,
+      limit: number,
+      /** Less urgent rows stay where they are. */
+      maxPriority: number = PRIORITY.campaign,
+    ): Promise<OutboxRow[]> {
       const rows = await db.all(
-        `SELECT o.* FROM ${outbox} o WHERE o.integration_id = ? AND o.state = 'queued' AND o.not_before <= ? AND NOT EXISTS ` +
-          `(SELECT 1 FROM ${outbox} e WHERE e.conversation_id = o.conversation_id AND e.id < o.id AND e.state IN ('queued', 'in_flight')) ` +
+        `SELECT o.* FROM ${outbox} o WHERE o.integration_id = ? AND o.state = 'queued' AND o.not_before <= ? AND o.priority <= ? AND NOT EXISTS ` +
+          `(SELECT 1 FROM ${outbox} e WHERE e.conversation_id = o.conversation_id AND e.id < o.id AND (e.state = 'in_flight' OR (e.state = 'queued' AND e.priority <= o.priority))) ` +
           `ORDER BY o.priority, o.id LIMIT ${limit}`,
-        [integrationId, now],
+        [integrationId, now, maxPriority],
       );
       return rows.map(toRow);
     },
@@ -147,19 +169,19 @@ export const createOutbox = (db: Database, owner: string) => {
     },
     async facts(row: OutboxRow): Promise<SendFacts | null> {
       const [found] = await db.all(
-        `SELECT m.text, m.content, m.reply_to_wamid, m.send_key, c.phone, c.wa_id, c.user_id, v.last_inbound_at, v.window_refused_at ` +
+        `SELECT m.message_type, m.text, m.content, m.outgoing, m.media, m.reply_to_wamid, m.send_key, c.id AS contact_id, c.phone, c.wa_id, c.user_id, v.blocked_at, v.last_inbound_at, v.window_refused_at ` +
           `FROM ${messages} m JOIN ${db.name(TABLES.conversations)} v ON v.id = m.conversation_id ` +
           `JOIN ${db.name(TABLES.contacts)} c ON c.id = v.contact_id WHERE m.id = ?`,
         [row.messageId],
       );
       if (!found) return null;
-      const content = (typeof found.content === 'string' ? JSON.parse(found.content) : found.content) as {
-        previewUrl?: boolean;
-      } | null;
       const instant = (value: unknown): number | null => (value === null ? null : Number(value));
       return {
-        text: String(found.text ?? ''),
-        previewUrl: content?.previewUrl !== false,
+        type: String(found.message_type),
+        outgoing: json<Outgoing>(found.outgoing) ?? textOf(found),
+        media: json<StoredFileFacts>(found.media),
+        contactId: Number(found.contact_id),
+        blocked: found.blocked_at !== null,
         replyToWamid: found.reply_to_wamid === null ? null : String(found.reply_to_wamid),
         sendKey: String(found.send_key),
         // Meta's own spelling first: for BR, MX and AR it is the one that arrives.

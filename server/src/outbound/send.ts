@@ -1,30 +1,28 @@
 import { TABLES } from '../constants';
+import { LAST_MESSAGE } from '../conversations/last-message';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import { idOf } from '../http/validate';
-import type { Registry } from '../integrations/registry';
+import type { ConnectedNumber, Registry } from '../integrations/registry';
 import { createOutgoing, type MessageRow } from '../messages/outgoing';
-import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
-import { randomToken } from '../storage/ids';
+import { RaceLost } from '../storage/race';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
 import { checkAddressee, createAddressBook, type Target } from './addressee';
-import type { SendCommand, SendResult } from './contract';
-import { assertAllowed, gate, newerReply } from './gate';
-import { dequeue, enqueue, PRIORITY } from './outbox';
-import { LAST_MESSAGE } from '../conversations/last-message';
+import { compose } from './compose';
+import type { Files, SendCommand, SendResult, TakenFile } from './contract';
+import type { FactsOf } from './facts';
+import { mediaColumn } from './files';
+import { assertAllowed, gate, newerReply, personGate } from './gate';
+import { openConversation } from './open-conversation';
+import { place, type Draft } from './place';
+import type { React } from './react';
 
 type Conversation = NonNullable<Target['conversation']>;
 
 /** How long a client key stands for its first message. */
 const CLIENT_KEY_MS = 24 * 60 * 60 * 1000;
-
-/**
- * Meta tells the time of a customer's message in whole seconds. With ours in milliseconds, an answer of the customer in
- * the same second would sort before what it answers; so both count seconds, and within one the order of arrival decides.
- */
-const wholeSecond = (at: number): number => at - (at % 1000);
 
 /** Refused by what a twin of this very request may have written a moment before. */
 const isOvertaken = (error: unknown): boolean =>
@@ -33,45 +31,42 @@ const isOvertaken = (error: unknown): boolean =>
 interface Deps {
   db: Database;
   registry: Registry;
+  files: Files;
+  factsOf: FactsOf;
+  react: React;
   now(): number;
   /** The lane of a number has something to do. */
   wake(integrationId: number): void;
+  /** Something waits for a time. */
+  wakeSchedule(): void;
   notify(): void;
+  onError(error: unknown): void;
 }
 
-export interface Outbound {
-  /** The one verb: judged by the gate, stored with its outbox row in one transaction, sent by the number's lane. */
-  send(command: SendCommand): Promise<SendResult>;
-  /** An editor's decision to try a failed or unconfirmed message again; the gate is asked anew. */
-  retry(scope: Scope, messageId: number | null): Promise<SendResult>;
-}
+export type Send = (command: SendCommand) => Promise<SendResult>;
 
-export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbound => {
-  const connectedIn = async (scope: Scope) =>
+/** The message that was made with this key within a day, if any; an older one gives the key back. */
+export const repeatOf = async (
+  db: Database,
+  scope: Scope,
+  clientKey: string | null,
+  now: number,
+): Promise<SendResult | null> => {
+  if (clientKey === null) return null;
+  const repository = createOutgoing(db, scope);
+  const row = await repository.findByClientKey(clientKey);
+  if (!row) return null;
+  if (Number(row.received_at) > now - CLIENT_KEY_MS) return { messageId: Number(row.id), repeated: true };
+  await repository.forgetClientKey(clientKey, now - CLIENT_KEY_MS);
+  return null;
+};
+
+/** The one verb: judged by the gate, stored with its outbox row in one transaction, sent by the number's lane. */
+export const createSend = (deps: Deps): Send => {
+  const { db, registry, now } = deps;
+
+  const connectedIn = async (scope: Scope): Promise<ConnectedNumber[]> =>
     (await registry.all()).filter((number) => number.organizationId === scope.organizationId);
-
-  const judge = async (scope: Scope, target: Target, expected?: number | null): Promise<void> => {
-    const number = (await connectedIn(scope)).find((n) => n.id === target.integrationId);
-    if (!number) throw notFound('Integration');
-    const { conversation } = target;
-    const lastMessageId = conversation?.lastMessageId ?? null;
-    assertAllowed(
-      gate(
-        {
-          integrationActive: number.active,
-          freeForm: true,
-          window: {
-            lastInboundAt: conversation?.lastInboundAt ?? null,
-            refusedAt: conversation?.windowRefusedAt ?? null,
-          },
-          // Not asked for: whatever is last is what was expected.
-          expectedLastMessageId: expected === undefined ? lastMessageId : expected,
-          lastMessageId,
-        },
-        now(),
-      ),
-    );
-  };
 
   const quotedWamid = async (
     scope: Scope,
@@ -93,29 +88,6 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     return String(full.wamid);
   };
 
-  const repeatOf = async (scope: Scope, clientKey: string | null): Promise<SendResult | null> => {
-    if (clientKey === null) return null;
-    const row = await createOutgoing(db, scope).findByClientKey(clientKey);
-    if (!row) return null;
-    if (Number(row.received_at) > now() - CLIENT_KEY_MS) return { messageId: Number(row.id), repeated: true };
-    await createOutgoing(db, scope).forgetClientKey(clientKey, now() - CLIENT_KEY_MS);
-    return null;
-  };
-
-  const touch = (tx: Tx, conversationId: number, key: string, at: number): Promise<number> =>
-    tx.run(
-      `UPDATE ${db.name(TABLES.conversations)} SET last_message_key = ?, last_message_at = ? WHERE id = ? AND last_message_at <= ?`,
-      [key, at, conversationId, at],
-    );
-
-  const announce = (
-    tx: Tx,
-    kind: 'message.created' | 'message.updated',
-    scope: Scope,
-    ids: { integrationId: number; conversationId: number; messageId: number },
-  ): Promise<unknown> =>
-    appendChanges(db, tx, [{ kind, organizationId: scope.organizationId, ...ids }], now());
-
   /** Two answers to the same message at once: the row lock lets one through, the other then sees a newer message. */
   const holdExpectation = async (tx: Tx, command: SendCommand, conversation: Conversation): Promise<void> => {
     if (command.expectedLastMessageId === undefined) return;
@@ -131,109 +103,122 @@ export const createOutbound = ({ db, registry, now, wake, notify }: Deps): Outbo
     assertAllowed(newerReply(row ? Number(row.id) : null));
   };
 
+  const draftOf = (
+    command: SendCommand,
+    file: TakenFile | null,
+    scheduledAt: number | null,
+  ): Omit<Draft, 'integrationId' | 'conversationId' | 'replyToWamid'> => {
+    const { content } = command;
+    if (content.kind !== 'message') throw new Error('A reaction is no message');
+    return {
+      // Recorded as AAC, or not in mono: what was meant as a voice note goes as a sound file.
+      ...compose(file && content.file ? { ...content, file: { ...content.file, as: file.kind } } : content),
+      media: file && mediaColumn(file),
+      outgoing: { element: finished(content.element, file), fileAt: content.file?.at ?? null },
+      clientKey: command.clientKey,
+      origin: command.origin,
+      authorId: command.author?.id ?? null,
+      authorName: command.author?.name ?? null,
+      scheduledAt,
+      cancelOnReply: command.cancelOnReply,
+    };
+  };
+
   const store = (
     command: SendCommand,
-    integrationId: number,
-    conversation: Conversation,
-    replyTo: string | null,
-  ) =>
+    target: Target,
+    replyToWamid: string | null,
+    draft: ReturnType<typeof draftOf>,
+  ): Promise<number> =>
     db.transaction(async (tx) => {
-      const at = now();
-      const conversationId = conversation.id;
-      await holdExpectation(tx, command, conversation);
-      const { id, key } = await createOutgoing(db, command.scope).insertOutbound(
-        tx,
-        {
-          integrationId,
-          conversationId,
-          type: 'text',
-          text: command.text.body,
-          content: { previewUrl: command.text.previewUrl },
-          replyToWamid: replyTo,
-          clientKey: command.clientKey,
-          sendKey: randomToken(32),
-          origin: command.origin,
-          authorId: command.author?.id ?? null,
-          authorName: command.author?.name ?? null,
-          writtenAt: wholeSecond(at),
-        },
-        at,
-      );
-      const ids = { integrationId, conversationId, messageId: id };
-      await enqueue(db, tx, { ...command.scope, ...ids, priority: PRIORITY.person, notBefore: at });
-      await touch(tx, conversationId, key, wholeSecond(at));
-      await announce(tx, 'message.created', command.scope, ids);
-      return id;
+      const { scope, addressee } = command;
+      const { integrationId, contactId, conversation } = target;
+      if (conversation) await holdExpectation(tx, command, conversation);
+      const conversationId =
+        conversation?.id ??
+        (await openConversation(db, tx, scope, { integrationId, contactId, addressee }, now()));
+      return place(db, tx, scope, { ...draft, integrationId, conversationId, replyToWamid }, now());
     });
 
-  return {
-    async send(command) {
-      const { scope, addressee, clientKey } = command;
-      checkAddressee(addressee);
-      const repeated = await repeatOf(scope, clientKey);
-      if (repeated) return repeated;
-      const numbers = await connectedIn(scope);
-      if (command.integrationId !== null && !numbers.some((n) => n.id === command.integrationId)) {
-        throw notFound('Integration');
-      }
-      const target = await createAddressBook(db, scope).find(
-        addressee,
-        command.integrationId,
-        numbers.map((number) => number.id),
-      );
-      const replyTo = await quotedWamid(scope, target, command.replyTo);
-      try {
-        await judge(scope, target, command.expectedLastMessageId);
-        // The gate lets free-form text through only inside a window, and only a conversation has one.
-        if (!target.conversation) throw notFound('Conversation');
-        const messageId = await store(command, target.integrationId, target.conversation, replyTo);
-        wake(target.integrationId);
-        notify();
-        return { messageId, repeated: false };
-      } catch (error) {
-        // Two of the same key at once: one gets through, the other answers with it.
-        const winner = isOvertaken(error) ? await repeatOf(scope, clientKey) : null;
-        if (winner) return winner;
-        throw error;
-      }
-    },
-
-    async retry(scope, messageId) {
-      const repository = createOutgoing(db, scope);
-      const row = messageId === null ? null : await repository.findOne(messageId);
-      if (!row) throw notFound('Message');
-      const error = (typeof row.error === 'string' ? JSON.parse(row.error) : row.error) as {
-        retryable?: boolean;
-      } | null;
-      if (!error?.retryable || !['failed', 'unknown'].includes(String(row.delivery_status))) {
-        throw new WhatsAppError('not_retryable', 'This message cannot be sent again as it is.');
-      }
-      const target = await createAddressBook(db, scope).find(
-        { conversationId: Number(row.conversation_id) },
-        null,
-        [],
-      );
-      await judge(scope, target);
-      const ids = {
-        integrationId: target.integrationId,
-        conversationId: Number(row.conversation_id),
-        messageId: Number(row.id),
-      };
-      const again = db.transaction(async (tx) => {
-        if (!(await repository.requeue(tx, ids.messageId, randomToken(32)))) return false;
-        await dequeue(db, tx, ids.messageId);
-        await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person, notBefore: now() });
-        await announce(tx, 'message.updated', scope, ids);
-        return true;
-      });
-      const queued = await again.catch((error: unknown) => {
-        // Its outbox row is still there: a failure was told before the answer to the send itself.
-        if (!isUniqueViolation(error)) throw error;
-        throw new WhatsAppError('not_retryable', 'This message is still being sent; try again in a moment.');
-      });
-      if (queued) wake(ids.integrationId);
-      notify();
-      return { messageId: ids.messageId, repeated: !queued };
-    },
+  const targetOf = async (command: SendCommand, numbers: ConnectedNumber[]): Promise<Target> => {
+    if (command.integrationId !== null && !numbers.some((n) => n.id === command.integrationId)) {
+      throw notFound('Integration');
+    }
+    return createAddressBook(db, command.scope).find(
+      command.addressee,
+      command.integrationId,
+      numbers.map((number) => number.id),
+    );
   };
+
+  const numberOf = (target: Target, numbers: ConnectedNumber[]): ConnectedNumber => {
+    const number = numbers.find((n) => n.id === target.integrationId);
+    if (!number) throw notFound('Integration');
+    return number;
+  };
+
+  const sendMessage = async (
+    command: SendCommand,
+    target: Target,
+    number: ConnectedNumber,
+    replyTo: string | null,
+  ): Promise<SendResult> => {
+    const { scope, content } = command;
+    if (content.kind !== 'message') throw new Error('A reaction is no message');
+    const facts = await deps.factsOf(scope, number, target, command);
+    assertAllowed(personGate(facts, now()));
+    const file = content.file && (await deps.files.take(scope, number, content.file));
+    const verdict = gate(facts, now());
+    assertAllowed(verdict);
+    const later = Math.max(command.scheduledAt ?? 0, verdict.verdict === 'queue' ? verdict.until : 0);
+    const scheduledAt = later > now() ? later : null;
+    const messageId = await store(command, target, replyTo, draftOf(command, file, scheduledAt));
+    if (typeof file?.uploadId === 'number')
+      await deps.files.keep(scope.organizationId, messageId, file.uploadId).catch(deps.onError);
+    if (file && file.uploadId === null) await deps.files.fetchLater(scope.organizationId, messageId);
+    if (scheduledAt === null) deps.wake(target.integrationId);
+    else deps.wakeSchedule();
+    deps.notify();
+    return { messageId, repeated: false };
+  };
+
+  const attempt = async (command: SendCommand): Promise<SendResult> => {
+    const { scope, clientKey, content } = command;
+    const numbers = await connectedIn(scope);
+    const target = await targetOf(command, numbers);
+    const replyTo = await quotedWamid(scope, target, command.replyTo);
+    const number = numberOf(target, numbers);
+    try {
+      if (content.kind === 'reaction') return await deps.react(command, target, number);
+      return await sendMessage(command, target, number, replyTo);
+    } catch (error) {
+      // Two of the same key at once: one gets through, the other answers with it.
+      const winner = isOvertaken(error) ? await repeatOf(db, scope, clientKey, now()) : null;
+      if (winner) return winner;
+      throw error;
+    }
+  };
+
+  return async (command) => {
+    checkAddressee(command.addressee);
+    const repeated = await repeatOf(db, command.scope, command.clientKey, now());
+    if (repeated) return repeated;
+    try {
+      return await attempt(command);
+    } catch (error) {
+      // Somebody else met the same new person in this moment: now both are found.
+      if (!(error instanceof RaceLost)) throw error;
+      return attempt(command);
+    }
+  };
+};
+
+/** The element as it will go: without the voice flag when the file turned out to be no voice note, with a file's name. */
+const finished = <E extends { type: string }>(element: E, file: TakenFile | null): E => {
+  if (file === null || !['audio', 'document'].includes(element.type)) return element;
+  const inner = { ...(element as unknown as Record<string, Record<string, unknown>>)[element.type] };
+  if (element.type === 'audio' && file.kind !== 'voice') delete inner.voice;
+  // Without a name the phone shows one that Meta makes up.
+  if (element.type === 'document' && file.fileName) inner.filename = file.fileName;
+  return { ...element, [element.type]: inner };
 };

@@ -127,6 +127,85 @@ const RAW_TABLES: RawTable[] = [
     ],
   },
   {
+    name: 'scheduled',
+    tableName: TABLES.scheduled,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      conversationId: { ...number, column: { notNullable: true } },
+      messageId: { ...number, column: { notNullable: true, unique: true } },
+      dueAt: requiredInstant,
+      /** Newest message of the person at the time of scheduling; null: goes whatever the person writes. */
+      cancelAfterId: number,
+    },
+    indexes: [{ name: 'wa_scheduled_due_idx', columns: ['due_at'] }],
+  },
+  {
+    name: 'lane-pause',
+    tableName: TABLES.lanePauses,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      /** `all`, or `bulk`: people's own answers still go. */
+      scope: requiredWord,
+      /** Meta's code as text, or `manual`. */
+      code: requiredWord,
+      reason: text,
+      since: requiredInstant,
+      until: requiredInstant,
+    },
+    indexes: [{ name: 'wa_lane_pause_uq', columns: ['integration_id', 'scope'], type: 'unique' }],
+  },
+  {
+    /** Whom we wrote to outside a window within the last day: Meta's messaging limit counts these people. */
+    name: 'opening',
+    tableName: TABLES.openings,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      account: requiredWord,
+      contactId: { ...number, column: { notNullable: true } },
+      at: requiredInstant,
+    },
+    indexes: [
+      { name: 'wa_opening_uq', columns: ['account', 'contact_id'], type: 'unique' },
+      { name: 'wa_opening_recent_idx', columns: ['account', 'at'] },
+    ],
+  },
+  {
+    name: 'upload',
+    tableName: TABLES.uploads,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      kind: requiredWord,
+      mimeType: requiredWord,
+      fileName: word,
+      size: { ...number, column: { notNullable: true } },
+      digest: requiredWord,
+      width: number,
+      height: number,
+      converted: text,
+      createdAt: requiredInstant,
+      usedAt: requiredInstant,
+    },
+    indexes: [{ name: 'wa_upload_used_idx', columns: ['used_at'] }],
+  },
+  {
+    /** Ids that Meta gave for files of ours; they work for one number and thirty days. */
+    name: 'meta-file',
+    tableName: TABLES.metaFiles,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      digest: requiredWord,
+      mimeType: requiredWord,
+      mediaId: requiredWord,
+      uploadedAt: requiredInstant,
+    },
+    indexes: [
+      { name: 'wa_meta_file_uq', columns: ['integration_id', 'digest', 'mime_type'], type: 'unique' },
+    ],
+  },
+  {
     name: 'parked-status',
     tableName: TABLES.parkedStatuses,
     attributes: {

@@ -51,6 +51,8 @@ const sendKeyOf = async (id: string): Promise<string> =>
       .where({ id: Number(id) })
       .first('send_key')
   ).send_key;
+const again = (id: string, body: object) =>
+  stage.http.post(`/whatsapp/messages/${id}/send-again`).set(stage.admin).send(body);
 const retry = (id: string) => stage.http.post(`/whatsapp/messages/${id}/retry`).set(stage.admin);
 
 /** A new conversation and a message sent under a fault. */
@@ -322,25 +324,25 @@ describe('5xx-html: a proxy answers instead of Meta', () => {
     expect(attemptsAt(text)).toHaveLength(1);
   });
 
-  it('sent again by hand goes once, under a new key, and late news of the first attempt does not touch it', async () => {
+  it('sent again takes a yes, goes once however often it is asked for, as a message of its own', async () => {
     const { id, text } = await unknownForGood();
     const firstKey = await sendKeyOf(id);
-    await table('outbox')
-      .where({ message_id: Number(id) })
-      .update({ locked_at: Date.now() - 16 * MINUTE });
-    await maintain(stage);
-    const answers = await Promise.all([retry(id), retry(id), retry(id)]);
-    expect(answers.every(({ status }) => status === 202 || status === 409)).toBe(true);
-    expect(answers.some(({ status }) => status === 202)).toBe(true);
-    const delivered = await reaches(stage, id, ['delivered']);
+    expect(await verdictOf(retry(id))).toEqual([409, 'not_retryable']);
+    expect(await verdictOf(again(id, {}))).toEqual([409, 'confirmation_required']);
+    const answers = await Promise.all([1, 2, 3].map(() => again(id, { confirm: true })));
+    expect(answers.map(({ status }) => status).every((status) => [200, 202].includes(status))).toBe(true);
+    const ids = new Set(answers.map(({ body }) => body.data.id as string));
+    expect(ids.size).toBe(1);
+    const [second] = [...ids];
+    expect(second).not.toBe(id);
+    const delivered = await reaches(stage, second, ['delivered']);
     expect(acceptsOf(stage, text)).toBe(1);
-    const secondKey = await sendKeyOf(id);
-    expect(secondKey).not.toBe(firstKey);
-    expect(stage.simulator.accepted.at(-1)?.opaque).toBe(secondKey);
+    expect(await sendKeyOf(second)).not.toBe(firstKey);
+    expect(await message(stage, id)).toMatchObject({ status: 'unknown', error: { title: 'Sent again', retryable: false } });
+    // Late news of the first attempt are its own.
     expect(await postStatus('failed', 'wamid.FIRSTATTEMPT1', firstKey)).toBe(200);
-    const after = await message(stage, id);
-    expect(after).toEqual(delivered);
-    expect((await thread(stage, after.conversationId)).filter((m) => m.text === text)).toHaveLength(1);
+    expect(await message(stage, second)).toEqual(delivered);
+    expect((await message(stage, id)).status).toBe('failed');
   });
 
   it('late news of the first attempt settle it as long as nobody sent it again', async () => {

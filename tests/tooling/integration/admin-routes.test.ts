@@ -12,7 +12,7 @@ interface Router {
 }
 
 /** A signature protects these: Meta cannot send an API token, an image tag no header. */
-const SIGNED = /webhook|media/;
+const SIGNED = /webhook|media|uploads\/:id\/file/;
 
 let booted: BootedStrapi;
 

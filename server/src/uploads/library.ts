@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { notFound } from '../errors';
+import type { FetchedFile } from '../net/safe-fetch';
+import type { RawFile } from './prepare';
+
+const FILE = 'plugin::upload.file';
+const READ = 'plugin::upload.read';
+
+interface LibraryFile {
+  id: number;
+  name?: string | null;
+  url?: string | null;
+  mime?: string | null;
+  provider?: string | null;
+}
+
+interface Abilities {
+  createPermissionsManager(options: { ability: unknown; action: string; model: string }): {
+    isAllowed: boolean;
+    ability: { can(action: string, subject: unknown): boolean };
+    toSubject(entity: unknown): unknown;
+  };
+}
+
+/** A file of Strapi's Media Library, as far as this admin may see it there. */
+export const createLibrary = (strapi: Core.Strapi, fetch: (url: string) => Promise<FetchedFile>) => {
+  const maySee = (ctx: Context, file: LibraryFile): boolean => {
+    const permissions = strapi.service('admin::permission') as unknown as Abilities;
+    const manager = permissions.createPermissionsManager({
+      ability: (ctx.state as { userAbility?: unknown }).userAbility,
+      action: READ,
+      model: FILE,
+    });
+    return manager.isAllowed && manager.ability.can(READ, manager.toSubject(file));
+  };
+
+  const bytesOf = async (file: LibraryFile): Promise<Buffer> => {
+    const url = file.url ?? '';
+    if (!url.startsWith('/')) return (await fetch(url)).bytes;
+    const publicDir = strapi.dirs.static.public;
+    const target = path.join(publicDir, decodeURIComponent(url.split('?')[0]));
+    // The address is the library's own, but it is a row that others may have written.
+    if (!target.startsWith(`${path.resolve(publicDir)}${path.sep}`)) throw notFound('File');
+    return readFile(target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') throw notFound('File');
+      throw error;
+    });
+  };
+
+  return {
+    async read(ctx: Context, id: number | null): Promise<RawFile> {
+      const file =
+        id === null
+          ? null
+          : ((await strapi.db.query(FILE).findOne({ where: { id } })) as LibraryFile | null);
+      if (!file || !maySee(ctx, file)) throw notFound('File');
+      return { bytes: await bytesOf(file), declared: file.mime ?? null, fileName: file.name ?? null };
+    },
+  };
+};
+
+export type Library = ReturnType<typeof createLibrary>;
