@@ -154,6 +154,29 @@ describeOn('sqlite')('another process holds the SQLite lock', () => {
     await storedOnce(crowd);
   });
 
+  it('a full disk: 503, the rest of Strapi goes on reading, and redelivery stores each once', async () => {
+    const knex = stage.strapi.db.connection;
+    const pragma = async (words: string): Promise<number> =>
+      Number(Object.values(((await knex.raw(`PRAGMA ${words}`)) as Record<string, unknown>[])[0])[0]);
+    const pages = await pragma('page_count');
+    // What is free inside the file can still be written; a megabyte of text does not fit.
+    await pragma(`max_page_count = ${pages}`);
+    const list = make(3).map(({ wamid, payload }) => {
+      const text = JSON.stringify(payload).replace('"Hello"', JSON.stringify('x'.repeat(60_000)));
+      return { wamid, payload: JSON.parse(text) as unknown };
+    });
+    const many = Array.from({ length: 12 }, () => list).flat();
+    const statuses = new Set(
+      (await Promise.all(many.slice(0, BUFFER - 2).map(timed))).map(({ status }) => status),
+    );
+    expect([...statuses]).toEqual([503]);
+    expect((await stage.http.get('/api/whatsapp/conversations').set(stage.token)).status).toBe(200);
+    for (const { wamid } of list) expect(await rows.message(wamid)).toBeUndefined();
+    await pragma('max_page_count = 1073741823');
+    await redeliverUntilTaken(list);
+    await storedOnce(list);
+  });
+
   it('a file that was moved away is no place to store things', async () => {
     const { filename } = database.connection.connection as { filename: string };
     const list = make(4);
