@@ -119,6 +119,8 @@ export const createOutbox = (deps: OutboxDeps) => {
       failed.set(job.clientKey, job);
       save();
     },
+    /** Saves once more: something about a job changed that it does not know of. */
+    persist: save,
     stop(): void {
       stopped = true;
     },

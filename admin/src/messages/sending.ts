@@ -2,7 +2,8 @@ import { api } from '../api/client';
 import { newUuid } from '../design/ids';
 import { readJson, writeJson } from '../store/local';
 import type { EditScheduled, Message, MessageError, OneMessage, SendMessage } from './api-types';
-import { forgetUpload, uploadOf } from './attachments/uploads';
+import type { Upload } from '../../../server/src/uploads/contract';
+import { forgetUpload, knowUpload, uploadOf, uploadStore } from './attachments/uploads';
 import { bodyOf, shownContent, type JobContent } from './job-content';
 import { createOutbox, type Outbox, type OutboxJob } from './outbox';
 import { addPending, dropPending, failPending, requeuePending } from './thread-state';
@@ -67,8 +68,29 @@ const send = async (job: OutboxJob): Promise<Message> => {
 
 const sent = (job: OutboxJob, message: Message) => {
   takeMessage(message);
-  if (job.content.type === 'file') forgetUpload(job.content.item.key);
+  if (job.content.type !== 'file') return;
+  const { key, previewUrl } = job.content.item;
+  forgetUpload(key);
+  if (previewUrl?.startsWith('blob:')) URL.revokeObjectURL(previewUrl);
 };
+
+/** As it is kept over a reload: with the finished upload of its file, which this page alone knows. */
+type KeptJob = OutboxJob & { upload?: Upload | null };
+
+const toKept = (job: OutboxJob): KeptJob =>
+  job.content.type === 'file'
+    ? { ...job, upload: uploadStore.get()[job.content.item.key]?.upload ?? null }
+    : job;
+
+/** A blob of the former page shows nothing any more; the server's copy of the file does. */
+const fromKept = ({ upload, ...job }: KeptJob): OutboxJob => {
+  if (job.content.type !== 'file') return job;
+  const { item } = job.content;
+  if (upload) knowUpload(item.key, upload);
+  return { ...job, content: { type: 'file', item: { ...item, previewUrl: upload?.previewUrl ?? null } } };
+};
+
+let stopKeeping: (() => void) | null = null;
 
 /** Of an earlier version of this page, or of a file that the page could not keep: nothing that could be sent. */
 const isWhole = (job: OutboxJob): boolean => job.content !== undefined;
@@ -79,15 +101,21 @@ const isWhole = (job: OutboxJob): boolean => job.content !== undefined;
  */
 export const startSending = (user: Author, owner: string): void => {
   author = user;
-  const left = readJson<OutboxJob[]>(storageKey(owner)) ?? [];
+  const left = readJson<KeptJob[]>(storageKey(owner)) ?? [];
   const mine = createOutbox({
     send,
     onSent: sent,
     onFailed: fail,
-    save: (jobs) => writeJson(storageKey(owner), jobs.length > 0 ? jobs : null),
+    save: (jobs) => writeJson(storageKey(owner), jobs.length > 0 ? jobs.map(toKept) : null),
   });
   outbox = mine;
-  for (const job of left.filter(isWhole)) {
+  let ready = 0;
+  stopKeeping = uploadStore.subscribe(() => {
+    const now = Object.values(uploadStore.get()).filter(({ upload }) => upload !== null).length;
+    if (now !== ready) mine.persist();
+    ready = now;
+  });
+  for (const job of left.filter(isWhole).map(fromKept)) {
     show(job);
     if (Date.now() - job.createdAt < STALE_MS) {
       mine.enqueue(job);
@@ -107,6 +135,8 @@ export const moveUnsent = (from: string, to: string): void => {
 };
 
 export const stopSending = (): void => {
+  stopKeeping?.();
+  stopKeeping = null;
   outbox?.stop();
   outbox = null;
   author = null;

@@ -4,6 +4,8 @@ import { report } from '../../design/report';
 import { onSignal } from '../../realtime/hub';
 import type { ListScheduled, Message } from '../api-types';
 
+const GATHER_MS = 300;
+
 /** What is planned in a conversation, soonest first; kept current by the stream. */
 export const useScheduled = (conversationId: string) => {
   const [messages, setMessages] = useState<Message[]>([]);
@@ -20,15 +22,22 @@ export const useScheduled = (conversationId: string) => {
   }, [conversationId]);
   useEffect(() => {
     void load();
-    return onSignal((signal) => {
-      if (signal.type === 'reload') void load();
-      if (
-        signal.type === 'change' &&
-        signal.change.conversationId === conversationId &&
-        signal.change.messageId
-      )
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    // A burst of changes is one question.
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = null;
         void load();
+      }, GATHER_MS);
+    };
+    const stop = onSignal((signal) => {
+      if (signal.type === 'reload') soon();
+      else if (signal.type === 'change' && signal.change.conversationId === conversationId) soon();
     });
+    return () => {
+      stop();
+      if (timer) clearTimeout(timer);
+    };
   }, [conversationId, load]);
   return { messages, reload: load };
 };
