@@ -1,8 +1,9 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Duplicate } from '@strapi/icons';
 import { Page } from '@strapi/strapi/admin';
 import { useCallback, useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { Link } from 'react-router-dom';
 import type { GetDoctor } from '../../../server/src/doctor/contract';
 import { api } from '../api/client';
 import { useResource } from '../api/resource';
@@ -15,6 +16,7 @@ import { useCopy } from '../design/use-copy';
 import { CheckAction } from '../integrations/CheckAction';
 import { CheckRow, CheckRows, useCheckLabel } from '../integrations/CheckRow';
 import { PERMISSIONS } from '../permissions';
+import { SETTINGS_PATH } from '../plugin-id';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
 import { t } from '../translate';
 import { useAbilities, type Abilities } from '../use-abilities';
@@ -66,6 +68,7 @@ interface GroupProps {
 }
 
 const GroupCard = ({ group, name, abilities, onRepaired }: GroupProps) => {
+  const { formatMessage } = useIntl();
   const labelOf = useCheckLabel();
   return (
     <Card title={name}>
@@ -76,14 +79,23 @@ const GroupCard = ({ group, name, abilities, onRepaired }: GroupProps) => {
             label={labelOf(check.name, check.label)}
             check={check}
             action={
-              check.action && (
+              (check.name === 'quarantine' && check.state !== 'ok' && abilities.canReadWebhookLog && (
+                <LinkButton
+                  tag={Link}
+                  to={`${SETTINGS_PATH}/webhook-log?state=quarantined`}
+                  variant="tertiary"
+                >
+                  {formatMessage(t('doctor.openLog'))}
+                </LinkButton>
+              )) ||
+              (check.action && (
                 <CheckAction
                   action={check.action}
                   integrationId={check.scope === 'plugin' ? null : check.scope}
                   abilities={abilities}
                   onRepaired={onRepaired}
                 />
-              )
+              ))
             }
           />
         ))}
@@ -97,7 +109,10 @@ export const DoctorContent = () => {
   const { formatMessage } = useIntl();
   const copy = useCopy();
   const abilities = useAbilities();
-  const { data: numbers } = useResource(integrationsResource, abilities.canSeeInbox);
+  const { data: numbers } = useResource(
+    integrationsResource,
+    abilities.canSeeInbox || abilities.canReadIntegrations,
+  );
   const { findings, failure, busy, run } = useDoctor();
 
   const nameOf = ({ scope }: Group): string => {

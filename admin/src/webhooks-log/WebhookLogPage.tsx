@@ -41,7 +41,10 @@ const Rejected = ({ rejected }: Meta) => {
 export const WebhookLogContent = () => {
   const { formatMessage } = useIntl();
   const abilities = useAbilities();
-  const { data: numbers } = useResource(integrationsResource, abilities.canSeeInbox);
+  const { data: numbers } = useResource(
+    integrationsResource,
+    abilities.canSeeInbox || abilities.canReadIntegrations,
+  );
   const { values, set, reset, active } = useFilters(FILTERS);
   const { busy, run } = useBusy();
   const [openId, setOpenId] = useState<string | null>(null);
