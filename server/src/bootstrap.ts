@@ -3,11 +3,16 @@ import { rbacActions } from './access/rbac';
 import { houseOf } from './house';
 
 const MAINTENANCE = 'whatsapp-maintenance';
+const HEALTH = 'whatsapp-health';
+
+/** Set by commands that load Strapi for one errand: they must not send, fetch or read health beside the running site. */
+const isErrand = (): boolean => process.env.WHATSAPP_ERRAND === '1';
 
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   await strapi.service('admin::permission').actionProvider.registerMany(rbacActions());
   const house = houseOf(strapi);
   await house.organizations.ensureDefault(house.now());
+  if (isErrand()) return;
   await house.integrations.connectFromEnvironment(await house.defaultScope());
   house.engine.start();
 
@@ -16,10 +21,14 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
     // Strapi starts a cron task again while the last one still runs.
     if (busy) return;
     busy = true;
+    await house.presence.beat(house.now()).catch(house.onError);
     await house.maintain().catch(house.onError);
     busy = false;
   };
   strapi.cron.add({ [MAINTENANCE]: { options: { rule: '*/10 * * * * *' }, task: maintain } });
+  if (house.options.health.enabled) {
+    strapi.cron.add({ [HEALTH]: { options: { rule: '30 * * * * *' }, task: () => house.health.tick() } });
+  }
   // What a killed process left behind need not wait for the first tick.
   await maintain();
 
@@ -31,4 +40,5 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
 
 export const stopMaintenance = (strapi: Core.Strapi): void => {
   strapi.cron.remove(MAINTENANCE);
+  strapi.cron.remove(HEALTH);
 };

@@ -25,6 +25,7 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
     await house.engine.stop(SENDS_MS);
     await atMost(DELIVERIES_MS, house.buffer.settled());
     await house.sandbox.stop();
+    await house.presence.leave();
   } catch (error) {
     house.onError(error);
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -17,6 +18,7 @@ import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
 import { applyParked, dropOldParked, isParked } from './inbound/park';
 import { createReceiver } from './inbound/receive';
 import { createReplay } from './inbound/replay';
+import type { Watch } from './integrations/inspect';
 import type { ConnectedNumber } from './integrations/registry';
 import { noteConnection, noteWebhook } from './integrations/repository';
 import { createEmbeddedEngine } from './jobs/engine';
@@ -72,7 +74,25 @@ export const createHouse = (strapi: Core.Strapi) => {
   const organizations = createOrganizations(db, now);
   const webhookPath = (key: string): string => `${apiPrefix}/${PLUGIN_ID}/webhook/${key}`;
   const strapiKey = strapi.config.get<string | undefined>('admin.secrets.encryptionKey');
+  const localCallback = (key: string): string | null => {
+    const address = strapi.server.httpServer.address();
+    if (address === null || typeof address === 'string') return null;
+    return `http://${loopbackOf(address)}:${address.port}${webhookPath(key)}`;
+  };
   const accounts = createAccounts({
+    owner,
+    clientFor: (number, watch) => clientFor(number, watch),
+    otherWebhookUrls({ sandbox: isSandbox, webhookKey }) {
+      const site = strapi.config.get<string>('server.absoluteUrl', '');
+      const own = [`${site}${apiPrefix}/${PLUGIN_ID}/webhook`, `${site}/api/v1/crm/whatsapp/webhook`];
+      return [...own, ...(isSandbox ? [localCallback(webhookKey) ?? ''] : [])];
+    },
+    about: {
+      plugin: ownVersion(),
+      strapi: strapi.config.get<string>('info.strapi', 'unknown'),
+      node: process.version,
+      database: db.dialect,
+    },
     db,
     options,
     strapiKey,
@@ -82,7 +102,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     onError,
     webhookUrl: (key) => `${strapi.config.get<string>('server.absoluteUrl', '')}${webhookPath(key)}`,
   });
-  const { registry, integrations, encryption } = accounts;
+  const { registry, integrations, encryption, health, doctor, presence, care } = accounts;
   const links = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/media`, now);
   const uploadLinks = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/uploads`, now, 'uploads');
   const conversations = createConversations({
@@ -93,7 +113,7 @@ export const createHouse = (strapi: Core.Strapi) => {
   });
   const messages = createMessages({ db, linkTo: links.to, idOf });
 
-  const clientFor = (number: ConnectedNumber): GraphClient => {
+  const clientFor = (number: ConnectedNumber, watch: Watch = {}): GraphClient => {
     const endpoint = splitEndpoint(number.endpointUrl ?? DEFAULT_GRAPH_URL);
     const baseUrl = number.sandbox ? sandbox.url() : endpoint.baseUrl;
     if (baseUrl === null) throw new GraphError('unreachable', 'The simulator is not running.');
@@ -105,6 +125,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       accessToken: number.accessToken,
       timeoutMs: options.sending.timeoutMs,
       agent: number.sandbox ? undefined : accounts.agentFor(baseUrl),
+      ...watch,
     });
   };
 
@@ -130,7 +151,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       const number = await registry.byId(integrationId);
       if (number && provenTokens.get(integrationId) !== number.accessToken) {
         provenTokens.set(integrationId, number.accessToken);
-        await noteConnection(db, integrationId, 'verified', null, now());
+        if (await noteConnection(db, integrationId, 'verified', null, now())) registry.invalidate();
         notify();
       }
       if (await isParked(db, integrationId, wamid)) settleParked();
@@ -138,6 +159,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     async onDeadToken(integrationId, error) {
       provenTokens.delete(integrationId);
       await noteConnection(db, integrationId, 'error', error.message, now());
+      registry.invalidate();
       strapi.log.warn(
         `[whatsapp] number ${integrationId}: WhatsApp refuses the access token; sending is paused`,
       );
@@ -202,6 +224,10 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify();
     noteNumbers(deliveries);
     if (report.applied.some((applied) => applied.mediaJobs > 0)) engine.wake('jobs');
+    if (report.applied.some((applied) => applied.numbers > 0)) {
+      registry.invalidate();
+      if (options.health.enabled) void health.tick();
+    }
     if (report.quarantined > 0)
       strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
   };
@@ -236,11 +262,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     registry,
     integrations,
     load: () => loadSimulator({ stateFile: inApp(options.simulator.stateFile), onError }),
-    callbackUrl(key) {
-      const address = strapi.server.httpServer.address();
-      if (address === null || typeof address === 'string') return null;
-      return `http://${loopbackOf(address)}:${address.port}${webhookPath(key)}`;
-    },
+    callbackUrl: localCallback,
     links: createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/simulator/media`, now, 'simulator'),
     onChange: () => hub.signal('simulator'),
     hasConversations: async (scope) => (await conversations.overview(scope)).hasConversations,
@@ -293,6 +315,10 @@ export const createHouse = (strapi: Core.Strapi) => {
     registry,
     integrations,
     encryption,
+    health,
+    doctor,
+    presence,
+    care,
     conversations,
     messages,
     media,
@@ -326,6 +352,12 @@ export type House = ReturnType<typeof createHouse>;
 const mediaKey = (strapi: Core.Strapi): string => {
   const keys = strapi.config.get<string[] | undefined>('server.app.keys');
   return Array.isArray(keys) && typeof keys[0] === 'string' ? keys[0] : randomToken(48);
+};
+
+/** Beside the bundle as beside the sources: two folders up. */
+const ownVersion = (): string => {
+  const manifest = readFileSync(path.join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 };
 
 /** Our own server as the simulator reaches it: never over the network. */

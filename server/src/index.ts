@@ -7,6 +7,8 @@ import { createConversationController } from './conversations/controller';
 import { conversationAdminRoutes, conversationContentRoutes } from './conversations/routes';
 import { conversationSchema } from './conversations/schema';
 import { destroy } from './destroy';
+import { createDoctorController } from './doctor/controller';
+import { doctorRoutes } from './doctor/routes';
 import { createEncryptionController } from './encryption/controller';
 import { encryptionRoutes } from './encryption/routes';
 import { adminDoor, contentDoor } from './http/door';
@@ -52,6 +54,7 @@ const controllers = {
   adminBlock: ({ strapi }: Made) => createBlockController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
+  doctor: ({ strapi }: Made) => createDoctorController(adminDoor(strapi)),
   encryption: ({ strapi }: Made) => createEncryptionController(adminDoor(strapi)),
   stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
   sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
@@ -69,6 +72,7 @@ const routes = {
       ...uploadAdminRoutes,
       ...blockAdminRoutes,
       ...organizationRoutes,
+      ...doctorRoutes,
       ...encryptionRoutes,
       ...streamRoutes,
       ...sandboxRoutes,

@@ -14,6 +14,12 @@ export const services = {
       await houseOf(strapi).maintain();
     },
   }),
+  encryption: ({ strapi }: { strapi: Core.Strapi }) => ({
+    /** Fingerprints of the keys, and how many numbers are sealed with an older one. */
+    state: () => houseOf(strapi).encryption.state(),
+    /** Seals everything with the newest key; what `whatsapp-reseal` calls. */
+    reseal: () => houseOf(strapi).encryption.reseal(),
+  }),
   sandbox: ({ strapi }: { strapi: Core.Strapi }) => ({
     /** Starts the built-in simulator and answers the sandbox number, made on the first call. */
     async ensure() {

@@ -1,5 +1,5 @@
 /** Where a fault hits, for a list that a person reads. */
-export type FaultGroup = 'sending' | 'delivery' | 'media' | 'webhooks' | 'everything';
+export type FaultGroup = 'sending' | 'delivery' | 'media' | 'webhooks' | 'account' | 'everything';
 
 interface FaultInfo {
   /** The words of the README's table. */
@@ -130,6 +130,27 @@ const TABLE = {
     description:
       'Each webhook waits for a time of its own (up to delayMs, default 1000), so they overtake each other.',
   },
+  'invalid-token': { group: 'account', description: 'The access token is unknown: 190 without a reason.' },
+  'token-expires-soon': { group: 'account', description: 'The access token expires in three hours.' },
+  'missing-scope': {
+    group: 'account',
+    description: 'The access token lacks whatsapp_business_management: calls about accounts answer code 10.',
+  },
+  'wrong-account': {
+    group: 'account',
+    description: 'The business account exists, but the number is none of its own.',
+  },
+  'account-gone': { group: 'account', description: 'Calls about the business account answer 100/33.' },
+  'wrong-secret': { group: 'account', description: 'A proof made with the app secret is refused.' },
+  'not-subscribed': {
+    group: 'account',
+    description: 'No app is subscribed to the account, and no webhook comes, until it is subscribed again.',
+  },
+  'other-callback': { group: 'account', description: 'The callback at Meta points to another site.' },
+  'quality-low': { group: 'account', description: 'The number is FLAGGED and its quality RED.' },
+  'number-banned': { group: 'account', description: 'The number is BANNED.' },
+  'number-disconnected': { group: 'account', description: 'The number is DISCONNECTED.' },
+  'slow-clock': { group: 'account', description: 'Meta’s clock is ten minutes ahead of ours.' },
   'dead-token': {
     group: 'everything',
     description: 'Every call answers 401, code 190: the access token has expired.',
@@ -153,4 +174,4 @@ export const isFaultName = (name: string): name is FaultName => Object.hasOwn(TA
 
 /** Faults that hit every call by themselves; the rest leave what is no send alone. */
 export const reachesEverything = (name: FaultName): boolean =>
-  FAULTS[name].group === 'everything' || FAULTS[name].group === 'media';
+  ['everything', 'media', 'account'].includes(FAULTS[name].group);

@@ -1,3 +1,4 @@
+import { refuseByAccount } from './account-faults';
 import { authenticate, requireAccount, requireNumber } from './auth';
 import type { Answer, Call } from './call';
 import { GraphError, unknownField, unknownPath, unsupportedRequest } from './errors';
@@ -79,6 +80,7 @@ export const route = (parts: Parts, call: Call): Reply => {
   if (node === 'debug_token') return debugToken(world, call);
   if (node === undefined || !/^\d+$/.test(node)) throw unknownPath(`/${call.segments.join('/')}`);
   const mine = authenticate(world, call);
+  refuseByAccount(world, call);
   if (world.numbers.has(node)) return ofNumber(parts, mine, call);
   if (world.accounts.has(node)) return ofAccount(parts, mine, call);
   const refused = refuseOther(world, mine[0].phoneNumberId);

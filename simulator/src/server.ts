@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dateHeader } from './account-faults';
 import { readCall, recordOf, type Answer, type Call } from './call';
 import { numbersOfToken } from './auth';
 import { GraphError } from './errors';
@@ -15,12 +16,13 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
-const write = (world: World, response: ServerResponse, answer: Answer): void => {
+const write = (world: World, response: ServerResponse, answer: Answer, headers = {}): void => {
   const bytes = answer.bytes ?? Buffer.from(JSON.stringify(answer.body));
   response.writeHead(answer.status, {
     'content-type': 'application/json; charset=UTF-8',
     'content-length': bytes.length,
     ...answer.headers,
+    ...headers,
   });
   if (answer.half === undefined) return void response.end(bytes);
   const middle = Math.ceil(bytes.length / 2);
@@ -71,7 +73,8 @@ export const createSimulatorServer = (parts: Parts, control: Control): Simulator
     if (answer.instead) return;
     record.status = answer.status;
     record.answer = answer.body ?? null;
-    if (!response.destroyed) write(world, response, answer);
+    if (!response.destroyed)
+      write(world, response, answer, dateHeader(world, whereOf(world, call).phoneNumberId));
   };
 
   const server: Server = createServer((request, response) => {

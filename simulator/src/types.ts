@@ -261,7 +261,7 @@ export interface FaultState {
   name: string;
   description: string;
   /** For a list that a person reads. */
-  group: 'sending' | 'delivery' | 'media' | 'webhooks' | 'everything';
+  group: 'sending' | 'delivery' | 'media' | 'webhooks' | 'account' | 'everything';
   /** Setting it takes a `code`. */
   needsCode: boolean;
   active: boolean;

@@ -24,6 +24,8 @@ export interface WhatsAppConfig {
     loopbackEndpoints: boolean;
   };
   health: {
+    /** Whether they are read on a schedule at all; webhooks and people still cause a reading. Default true. */
+    enabled: boolean;
     /** How often quality, limit and status of each number are read from Meta, minutes, spread by a tenth. Default 60. */
     everyMinutes: number;
   };
@@ -93,7 +95,7 @@ const DEFAULTS: WhatsAppConfig = {
   numbers: [],
   encryption: { keys: keysOf(process.env.WHATSAPP_ENCRYPTION_KEYS) },
   network: { trustedHosts: [], loopbackEndpoints: process.env.NODE_ENV !== 'production' },
-  health: { everyMinutes: 60 },
+  health: { enabled: true, everyMinutes: 60 },
   webhook: {
     early: true,
     maxBytes: 4 * 1024 * 1024,
@@ -150,6 +152,7 @@ const checkAccounts = (given: WhatsAppConfig): void => {
   if (!isTexts(encryption?.keys) || encryption.keys.some((key) => key.trim().length < SHORTEST_KEY)) {
     fail('encryption.keys', `a list of keys of at least ${SHORTEST_KEY} characters`);
   }
+  if (typeof given.health.enabled !== 'boolean') fail('health.enabled', 'true or false');
   if (!isTexts(network?.trustedHosts)) fail('network.trustedHosts', 'a list of host names');
   if (typeof network.loopbackEndpoints !== 'boolean') fail('network.loopbackEndpoints', 'true or false');
 };

@@ -51,6 +51,22 @@ const integration = z.object({
 export const integrationAnswer = z.object({ data: integration });
 export const integrationList = z.object({ data: z.array(integration), meta: cursor });
 
+export const checksAnswer = z.object({
+  data: z.object({
+    ok: z.boolean(),
+    checks: z.array(
+      z.object({
+        name: z.enum(['token', 'number', 'account', 'subscription', 'callback', 'secret']),
+        ok: z.boolean(),
+        state: z.enum(['ok', 'warning', 'error', 'skipped']),
+        message: z.string(),
+        fix: nullable.describe('What to do about it'),
+        action: z.enum(['subscribe', 'reseal', 'edit-number', 'override-callback']).nullable(),
+      }),
+    ),
+  }),
+});
+
 const messageType = z.enum(MESSAGE_TYPES);
 const deliveryStatus = z.enum([
   'received',

@@ -1,6 +1,7 @@
 import { savePeople } from '../contacts/batch';
 import { createPeople, type People } from '../contacts/people';
 import { refuseWindows, touchConversations } from '../conversations/batch';
+import { applyAccountNews, type AccountNews } from '../integrations/batch';
 import { addJobs } from '../jobs/batch';
 import { insertMessages, mergeStatuses, type DescribeError, type NewMessage } from '../messages/batch';
 import { rewriteMessages } from '../messages/rewrite';
@@ -24,7 +25,17 @@ export interface Applied {
   /** Events about messages that nobody knows yet. */
   parked: Unit[];
   mediaJobs: number;
+  /** Numbers of which Meta told something that changed them. */
+  numbers: number;
 }
+
+const newsOf = ({ accounts }: Sorted): AccountNews[] =>
+  accounts.map(({ event: { field, value, timestamp }, route }) => ({
+    ...route,
+    field,
+    value,
+    at: timestamp,
+  }));
 
 const knownOf = (message: NewMessage, id: number): KnownMessage => ({
   id,
@@ -142,6 +153,8 @@ export const applyUnits = async (
   await refuseWindows(db, tx, statuses.closed);
   const targets = await writeTargets(db, tx, sorted.targets, known);
 
+  const numbers = await applyAccountNews(db, tx, newsOf(sorted), now);
+
   const updated = new Map([...statuses.touched, ...targets.touched]);
   completions.forEach(({ stored }) => updated.set(stored.id, stored));
   const changes = [
@@ -155,5 +168,6 @@ export const applyUnits = async (
     statuses: statuses.merges.length,
     parked: [...statuses.unknown, ...targets.unknown],
     mediaJobs: media.length,
+    numbers,
   };
 };

@@ -4,7 +4,7 @@ import { capText, storableText } from '../cloud-api/storable';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { DeliveryOutcome } from '../webhooks-log/outcome';
 import type { Delivery } from './drain';
-import type { Unit } from './plan';
+import type { Route, Unit } from './plan';
 
 /** A signed request as it came. */
 export interface SignedBody {
@@ -44,6 +44,8 @@ const summarise = (events: WebhookEvent[], strangers: Set<WebhookEvent>): Record
   return summary;
 };
 
+const routeTo = ({ id, organizationId }: ConnectedNumber): Route => ({ integrationId: id, organizationId });
+
 /**
  * What a signed body says about the signer's own numbers. What it says about others is counted and not kept: their
  * customers' words belong to nobody here.
@@ -55,6 +57,12 @@ export const deliveryOf = (body: SignedBody, owners: ConnectedNumber[]): Deliver
   const units: Unit[] = [];
   const strangers = new Set<WebhookEvent>();
   for (const event of events) {
+    if (event.kind === 'account.changed' && event.phoneNumberId === null) {
+      // It names an account only: every number of it here, as far as the signer owns them.
+      const concerned = owners.filter(({ businessAccountId }) => businessAccountId === event.wabaId);
+      units.push(...concerned.map((number) => ({ event, receivedAt, route: routeTo(number) })));
+      continue;
+    }
     if (event.phoneNumberId === null || isDashboardTest(event)) continue;
     const owner = owners.find((number) => number.phoneNumberId === event.phoneNumberId);
     if (!owner) strangers.add(event);
@@ -62,7 +70,7 @@ export const deliveryOf = (body: SignedBody, owners: ConnectedNumber[]): Deliver
       units.push({
         event,
         receivedAt,
-        route: { integrationId: owner.id, organizationId: owner.organizationId },
+        route: routeTo(owner),
       });
     }
   }

@@ -1,4 +1,5 @@
 import type {
+  AccountChanged,
   ContactIdentityChanged,
   MessageEdited,
   MessageReceived,
@@ -33,6 +34,7 @@ export interface Sorted {
   statuses: Unit<StatusChanged>[];
   targets: Unit<TargetEvent>[];
   actions: Unit<UserActed>[];
+  accounts: Unit<AccountChanged>[];
 }
 
 /** A unique name for "this message on this number". */
@@ -46,7 +48,14 @@ export const isStandIn = ({ type }: { type: MessageType }): boolean => type === 
 
 /** Events by what has to be done with them; one bubble per wamid: the first one, unless it only stood in. */
 export const sortUnits = (units: Unit[]): Sorted => {
-  const sorted: Sorted = { identities: [], messages: [], statuses: [], targets: [], actions: [] };
+  const sorted: Sorted = {
+    identities: [],
+    messages: [],
+    statuses: [],
+    targets: [],
+    actions: [],
+    accounts: [],
+  };
   const seen = new Map<string, Unit<ThreadEvent> | null>();
   const addMessage = (unit: Unit<ThreadEvent>): void => {
     const key = messageKey(unit.route.integrationId, unit.event.wamid);
@@ -77,6 +86,9 @@ export const sortUnits = (units: Unit[]): Sorted => {
         break;
       case 'user.acted':
         sorted.actions.push(unit as Unit<UserActed>);
+        break;
+      case 'account.changed':
+        sorted.accounts.push(unit as Unit<AccountChanged>);
         break;
       case 'identity.changed': {
         const key = event.wamid && messageKey(route.integrationId, event.wamid);

@@ -48,6 +48,18 @@ export const createIntegrationController = ({ house, scopeOf }: Door) => {
       await changed();
       ctx.status = 204;
     },
+    async test(ctx: Context) {
+      ctx.body = { data: await house().care.test(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async subscribe(ctx: Context) {
+      ctx.body = { data: await house().care.subscribe(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async overrideCallback(ctx: Context) {
+      ctx.body = { data: await house().care.overrideCallback(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async readHealth(ctx: Context) {
+      ctx.body = { data: await house().care.readHealth(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
     async historyCounts(ctx: Context) {
       ctx.body = {
         data: await house().integrations.historyCounts(await scopeOf(ctx), idOf(ctx.params.id)),

@@ -36,6 +36,10 @@ export interface ConnectedNumber {
   copyMediaToLibrary: boolean;
 }
 
+/** Meta takes nothing from it whatever the token: it or its account is banned, disconnected or deleted. */
+export const isStopped = ({ problem }: Pick<ConnectedNumber, 'problem'>): boolean =>
+  problem === 'number' || problem === 'account';
+
 /** How long another process's change may go unnoticed here. */
 const FRESH_MS = 5_000;
 

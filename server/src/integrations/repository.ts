@@ -4,7 +4,13 @@ import type { Database } from '../storage/database';
 import { datetime } from '../storage/dialect';
 import type { Position } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
-import { toRow, type ConnectionProblem, type IntegrationRow, type IntegrationWrite } from './row';
+import {
+  momentOrNull,
+  toRow,
+  type ConnectionProblem,
+  type IntegrationRow,
+  type IntegrationWrite,
+} from './row';
 
 export const createIntegrationRepository = (db: Database, scope: Scope) => {
   const table = TABLES.integrations;
@@ -62,6 +68,12 @@ export const createIntegrationRepository = (db: Database, scope: Scope) => {
 /** Whether any tenant has this number: Meta's id of it is unique over the site. */
 export const isConnected = async (db: Database, phoneNumberId: string): Promise<boolean> =>
   (await db.table(TABLES.integrations).where({ phone_number_id: phoneNumberId }).first('id')) !== undefined;
+
+export const lastWebhookOf = async (db: Database, id: number): Promise<number | null> => {
+  const row = (await db.table(TABLES.integrations).where({ id }).first('last_webhook_at')) as
+    { last_webhook_at: unknown } | undefined;
+  return momentOrNull(row?.last_webhook_at);
+};
 
 /** What `history=erase` would take along. */
 export const countHistory = async (db: Database, { organizationId }: Scope, id: number) => {

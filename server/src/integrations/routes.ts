@@ -1,7 +1,7 @@
 import { z } from '@strapi/utils';
 import { adminRoute, contentRoute } from '../http/routes';
 import { ACTIONS, INBOX_ACTIONS } from '../permissions';
-import { integrationAnswer, integrationList, idParam } from '../http/schemas';
+import { checksAnswer, integrationAnswer, integrationList, idParam } from '../http/schemas';
 import { integrationInput, integrationPatch, toggleInput } from './schema-input';
 import { limitQuery } from '../http/paging';
 
@@ -33,6 +33,10 @@ export const integrationContentRoutes = [
     request: { params, body: body(toggleInput) },
     response: integrationAnswer,
   }),
+  contentRoute('POST', '/integrations/:id/test', 'integration.test', {
+    request: { params },
+    response: checksAnswer,
+  }),
 ];
 
 const { readIntegrations, manageIntegrations } = ACTIONS;
@@ -46,6 +50,15 @@ export const integrationAdminRoutes = [
   adminRoute('DELETE', '/integrations/:id', 'adminIntegration.delete', manageIntegrations),
   adminRoute('GET', '/integrations/:id/history-counts', 'adminIntegration.historyCounts', manageIntegrations),
   adminRoute('POST', '/integrations/:id/verify-token', 'adminIntegration.verifyToken', manageIntegrations),
+  adminRoute('POST', '/integrations/:id/test', 'adminIntegration.test', manageIntegrations),
+  adminRoute('POST', '/integrations/:id/subscribe', 'adminIntegration.subscribe', manageIntegrations),
+  adminRoute(
+    'POST',
+    '/integrations/:id/override-callback',
+    'adminIntegration.overrideCallback',
+    manageIntegrations,
+  ),
+  adminRoute('POST', '/integrations/:id/health', 'adminIntegration.readHealth', manageIntegrations),
   adminRoute('POST', '/integrations/:id/toggle', 'adminIntegration.toggle', manageIntegrations),
   adminRoute(
     'POST',

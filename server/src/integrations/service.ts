@@ -14,7 +14,7 @@ import type { Environment } from './environment';
 import { eraseNumber } from './erase';
 import { presentIntegration } from './present';
 import type { Registry } from './registry';
-import { countHistory, createIntegrationRepository } from './repository';
+import { countHistory, createIntegrationRepository, lastWebhookOf } from './repository';
 import type { IntegrationRow, IntegrationWrite } from './row';
 import type { IntegrationCreate, IntegrationPatch } from './schema-input';
 
@@ -35,6 +35,8 @@ interface Deps {
   removeFile(organizationId: number, messageId: number): Promise<void>;
   onError(error: unknown): void;
 }
+
+const ALL = 1_000;
 
 /** What a disconnected number keeps: its history, and the id under which it is continued. */
 const disconnected = (row: IntegrationRow, at: number): IntegrationWrite => ({
@@ -146,6 +148,12 @@ export const createIntegrations = (deps: Deps) => {
         await deps.removeFile(scope.organizationId, messageId).catch(deps.onError);
       }
     },
+    /** All numbers of a tenant, for the Doctor: a site has a handful. */
+    async all(scope: Scope): Promise<Integration[]> {
+      const rows = await createIntegrationRepository(db, scope).list(ALL, null);
+      return rows.map((row) => presentIntegration(row, deps));
+    },
+    lastWebhookAt: (id: number): Promise<number | null> => lastWebhookOf(db, id),
     /** Run at boot, for the default organization. */
     async connectFromEnvironment(scope: Scope): Promise<void> {
       for (const id of await connector.connectFromEnvironment(scope)) await announce(scope, id);

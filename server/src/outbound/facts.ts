@@ -1,5 +1,5 @@
 import { isWindowOpen } from '../conversations/service-window';
-import type { ConnectedNumber } from '../integrations/registry';
+import { isStopped, type ConnectedNumber } from '../integrations/registry';
 import type { Scope } from '../storage/scope';
 import type { Target } from './addressee';
 import type { SendCommand } from './contract';
@@ -38,6 +38,7 @@ export const createFactsOf =
     const at = Math.max(wish.scheduledAt ?? 0, deps.now());
     return {
       integrationActive: number.active,
+      stopped: isStopped(number) ? number.problemMessage : null,
       blocked: conversation?.blocked ?? false,
       consent: { optedOut: false, optedIn: true },
       freeForm,

@@ -4,6 +4,8 @@ import { isWindowOpen, type WindowFacts } from '../conversations/service-window'
 /** All that decides whether a message may leave, loaded once. */
 export interface GateFacts {
   integrationActive: boolean;
+  /** Meta takes nothing from this number: its sentence; null while it does. */
+  stopped?: string | null;
   /** We blocked this person on this number. */
   blocked: boolean;
   consent: { optedOut: boolean; optedIn: boolean };
@@ -50,6 +52,7 @@ const PERSON: Rule[] = [
     integrationActive
       ? null
       : refuse('integration_inactive', 'This number is switched off. Switch it on to send from it.'),
+  ({ stopped }) => (stopped ? refuse('integration_inactive', stopped, { reason: 'stopped_by_meta' }) : null),
   ({ blocked }) =>
     blocked ? refuse('recipient_blocked', 'This person is blocked on this number. Unblock to write.') : null,
   ({ consent }) =>

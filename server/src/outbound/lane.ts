@@ -5,7 +5,7 @@ import { withFileId } from '../cloud-api/element';
 import type { SentMessage } from '../cloud-api/graph-answers';
 import { messagePayload } from '../cloud-api/payloads';
 import { isWindowOpen } from '../conversations/service-window';
-import type { ConnectedNumber } from '../integrations/registry';
+import { isStopped, type ConnectedNumber } from '../integrations/registry';
 import type { MessageError } from '../messages/contract';
 import type { Files } from './contract';
 import { CHECKING, failureOfCall, ownFailure } from './failure';
@@ -120,8 +120,8 @@ export const createSendLanes = (deps: Deps) => {
         await outbox.postpone(row, now(), now(), false);
         // A late answer to the old token says nothing about a new one.
         if ((await deps.number(row.integrationId))?.accessToken === number.accessToken) {
-          deadTokens.set(row.integrationId, number.accessToken);
           await deps.onDeadToken(row.integrationId, error);
+          deadTokens.set(row.integrationId, number.accessToken);
         }
         return;
       case 'fail':
@@ -222,11 +222,13 @@ export const createSendLanes = (deps: Deps) => {
     async run(integrationId: number, started: (work: Promise<void>) => void): Promise<number | null> {
       const number = await deps.number(integrationId);
       if (deadTokens.has(integrationId)) {
-        if (number && deadTokens.get(integrationId) === number.accessToken) return PAUSED_LOOK_MS;
+        // A health reading that Meta answered proves the same token alive again.
+        const isDead = number?.problem === 'token' && deadTokens.get(integrationId) === number.accessToken;
+        if (isDead) return PAUSED_LOOK_MS;
         deadTokens.delete(integrationId);
       }
       // Banned, disconnected, deleted: whatever is sent now is refused. It ends when Meta says so.
-      if (number?.problem === 'number' || number?.problem === 'account') return PAUSED_LOOK_MS;
+      if (number?.active && isStopped(number)) return PAUSED_LOOK_MS;
       const room = CONCURRENCY - (inFlight.get(integrationId) ?? 0);
       if (room <= 0) return null;
       const pauses = await deps.pausesOf(integrationId);

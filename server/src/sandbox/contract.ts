@@ -44,7 +44,7 @@ export interface SimulatorFault {
   /** See simulator/README.md. */
   name: string;
   description: string;
-  group: 'sending' | 'delivery' | 'media' | 'webhooks' | 'everything';
+  group: 'sending' | 'delivery' | 'media' | 'webhooks' | 'account' | 'everything';
   /** Switching it on takes a `code` of Meta's error table. */
   needsCode: boolean;
   active: boolean;

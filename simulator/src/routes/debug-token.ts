@@ -1,5 +1,6 @@
 import { ok, type Answer, type Call } from '../call';
 import { DEFAULT_SCOPES, numbersOfToken } from '../auth';
+import { scopesUnderFault, tokenExpiry, tokenFault } from '../account-faults';
 import { invalidToken, required } from '../errors';
 import type { World } from '../world';
 
@@ -14,12 +15,17 @@ export const debugToken = (world: World, call: Call): Answer => {
   if (!inspected) throw required('input_token');
   const numbers = numbersOfToken(world, inspected);
   const [first] = numbers;
-  const expiresAt = first?.tokenExpiresAt ?? 0;
-  if (!first || (expiresAt > 0 && expiresAt <= world.scheduler.now())) {
-    const error = { code: 190, message: 'Invalid OAuth access token.', subcode: first ? 463 : 467 };
+  const fault = first ? tokenFault(world, first) : 'unknown';
+  const expiresAt = first ? tokenExpiry(world, first) : 0;
+  if (fault !== null || (expiresAt > 0 && expiresAt <= world.scheduler.now())) {
+    const error = {
+      code: 190,
+      message: 'Invalid OAuth access token.',
+      subcode: fault === 'unknown' ? 467 : 463,
+    };
     return ok({ data: { error, is_valid: false, scopes: [] } });
   }
-  const scopes = first.scopes ?? DEFAULT_SCOPES;
+  const scopes = scopesUnderFault(world, first, first.scopes ?? DEFAULT_SCOPES);
   return ok({
     data: {
       app_id: first.appId,

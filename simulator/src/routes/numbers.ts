@@ -1,3 +1,4 @@
+import { callbacksUnderFault, isForeign, mended, numberUnderFault } from '../account-faults';
 import { ok, success, type Answer, type Call } from '../call';
 import { parameterError, required, unsupportedRequest } from '../errors';
 import { pageOf, selectFields } from '../nodes';
@@ -42,8 +43,11 @@ const numberNode = (world: World, number: NumberRecord): Fields => {
     throughput: { level: 'STANDARD' },
     whatsapp_business_manager_messaging_limit: 'TIER_2K',
     health_status: health('PHONE_NUMBER', number.phoneNumberId),
+    ...numberUnderFault(world, number),
     // Only the levels that are set.
-    webhook_configuration: Object.fromEntries(Object.entries(callbacks).filter(([, url]) => Boolean(url))),
+    webhook_configuration: Object.fromEntries(
+      Object.entries(callbacksUnderFault(world, number, callbacks)).filter(([, url]) => Boolean(url)),
+    ),
   };
 };
 
@@ -80,6 +84,7 @@ export const phoneNumber = async (world: World, number: NumberRecord, call: Call
   const config = call.params.webhook_configuration;
   if (isFields(config)) {
     await changeOverride(world, number, config.override_callback_uri, config.verify_token);
+    mended(world, 'other-callback', number);
     world.changed({ kind: 'number', phoneNumberId: number.phoneNumberId });
   }
   return success();
@@ -109,7 +114,9 @@ export const account = (call: Call, record: AccountRecord): Answer => {
 /** `GET /<waba id>/phone_numbers` */
 export const phoneNumbers = (world: World, record: AccountRecord, call: Call): Answer => {
   if (call.method !== 'GET') throw unsupportedRequest(call.method, `${record.wabaId}/phone_numbers`);
-  const numbers = [...world.numbers.values()].filter((number) => number.wabaId === record.wabaId);
+  const numbers = [...world.numbers.values()].filter(
+    (number) => number.wabaId === record.wabaId && !isForeign(world, number),
+  );
   const view = (number: NumberRecord): Fields =>
     selectFields(call, numberNode(world, number), 'WhatsAppBusinessPhoneNumber', NUMBER_DEFAULTS);
   return ok(pageOf(world, call, numbers, (number) => number.phoneNumberId, view));

@@ -1,3 +1,4 @@
+import { isUnsubscribed, mended } from '../account-faults';
 import { ok, success, type Answer, type Call } from '../call';
 import { unsupportedRequest } from '../errors';
 import type { AccountRecord, NumberRecord, World } from '../world';
@@ -12,7 +13,7 @@ export const subscribedApps = async (
 ): Promise<Answer> => {
   if (call.method === 'GET') {
     return ok({
-      data: [...account.subscribedApps].map((id) => ({
+      data: (isUnsubscribed(world, number.phoneNumberId) ? [] : [...account.subscribedApps]).map((id) => ({
         whatsapp_business_api_data: {
           link: `https://www.facebook.com/games/?app_id=${id}`,
           name: 'Simulated app',
@@ -26,6 +27,8 @@ export const subscribedApps = async (
     // An empty body takes an earlier override away.
     await changeOverride(world, account, call.params.override_callback_uri, call.params.verify_token);
     account.subscribedApps.add(number.appId);
+    mended(world, 'not-subscribed', number);
+    if (account.override) mended(world, 'other-callback', number);
   } else if (call.method === 'DELETE') {
     account.subscribedApps.delete(number.appId);
   } else {

@@ -1,3 +1,4 @@
+import { isUnsubscribed } from '../account-faults';
 import { remember, type NumberRecord, type World } from '../world';
 import type { FaultSettings } from '../types';
 import { toMetaBytes } from './bytes';
@@ -41,7 +42,7 @@ interface Batch {
 /** Where this number's updates of that level go now; null: nowhere. */
 export const targetOf = (world: World, number: NumberRecord, appLevel: boolean): string | null => {
   const account = world.accounts.get(number.wabaId);
-  if (!account?.subscribedApps.has(number.appId)) return null;
+  if (!account?.subscribedApps.has(number.appId) || isUnsubscribed(world, number.phoneNumberId)) return null;
   return appLevel ? number.callbackUrl : (number.override ?? account.override ?? number.callbackUrl);
 };
 

@@ -65,6 +65,7 @@ describe('plugin options', () => {
     ['encryption.keys', withValue(['encryption', 'keys'], 'one key')],
     ['encryption.keys', withValue(['encryption', 'keys'], ['too short'])],
     ['network.trustedHosts', withValue(['network', 'trustedHosts'], [''])],
+    ['health.enabled', withValue(['health', 'enabled'], 'no')],
     ['network.loopbackEndpoints', withValue(['network', 'loopbackEndpoints'], 'no')],
     ['media.directory', withValue(['media', 'directory'], '')],
     ['media.directory', withValue(['media', 'directory'], 'public/uploads/whatsapp')],

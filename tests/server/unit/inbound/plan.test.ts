@@ -50,6 +50,7 @@ describe('events of a drain, sorted', () => {
       ['statuses', 1],
       ['targets', 3],
       ['actions', 1],
+      ['accounts', 0],
     ]);
   });
 

@@ -26,6 +26,7 @@ describe('the gate', () => {
   it.each<[string, Partial<GateFacts>, string]>([
     ['all is well', {}, 'allow'],
     ['the number is off', { integrationActive: false }, 'integration_inactive'],
+    ['Meta has banned the number', { stopped: 'Banned.' }, 'integration_inactive'],
     ['the person never wrote', { window: { lastInboundAt: null, refusedAt: null } }, 'window_closed'],
     ['the person wrote a moment less than 24 h ago', wrote(24 * HOUR - 1), 'allow'],
     ['the person wrote exactly 24 h ago', wrote(24 * HOUR), 'window_closed'],

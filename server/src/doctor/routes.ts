@@ -1,0 +1,4 @@
+import { adminRoute } from '../http/routes';
+import { ACTIONS } from '../permissions';
+
+export const doctorRoutes = [adminRoute('GET', '/doctor', 'doctor.examine', ACTIONS.runDoctor)];
