@@ -17,6 +17,7 @@ export const TABLES = {
   aliases: 'whatsapp_contact_aliases',
   conversations: 'whatsapp_conversations',
   messages: 'whatsapp_messages',
+  templates: 'whatsapp_templates',
   deliveryLog: 'whatsapp_delivery_log',
   quarantine: 'whatsapp_quarantine',
   outbox: 'whatsapp_outbox',

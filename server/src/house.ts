@@ -40,6 +40,7 @@ import { createSandbox } from './sandbox/service';
 import { loadSimulator } from './sandbox/simulator-port';
 import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
+import { createTemplates } from './templates/service';
 import { randomToken } from './storage/ids';
 import type { Scope } from './storage/scope';
 import { createPayloadBox } from './webhooks-log/payload';
@@ -129,6 +130,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     });
   };
 
+  const templates = createTemplates({ db, registry, clientFor, now });
   const outbox = createOutbox(db, owner);
   /** Tokens that Meta has taken a message with; noted once each, not with every send. */
   const provenTokens = new Map<number, string | null>();
@@ -321,6 +323,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     care,
     conversations,
     messages,
+    templates,
     media,
     mediaStore,
     links,

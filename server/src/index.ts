@@ -35,6 +35,9 @@ import { register } from './register';
 import { createSandboxController, createSandboxFileController } from './sandbox/controller';
 import { sandboxOpenRoutes, sandboxRoutes } from './sandbox/routes';
 import { services } from './services';
+import { createTemplateController } from './templates/controller';
+import { templateAdminRoutes, templateContentRoutes } from './templates/routes';
+import { templateSchema } from './templates/schema';
 import { createWebhookLogController } from './webhooks-log/controller';
 import { webhookLogRoutes } from './webhooks-log/routes';
 
@@ -52,6 +55,8 @@ const controllers = {
   adminUpload: ({ strapi }: Made) => createUploadController(adminDoor(strapi)),
   block: ({ strapi }: Made) => createBlockController(contentDoor(strapi)),
   adminBlock: ({ strapi }: Made) => createBlockController(adminDoor(strapi)),
+  template: ({ strapi }: Made) => createTemplateController(contentDoor(strapi)),
+  adminTemplate: ({ strapi }: Made) => createTemplateController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
   doctor: ({ strapi }: Made) => createDoctorController(adminDoor(strapi)),
@@ -71,6 +76,7 @@ const routes = {
       ...messageAdminRoutes,
       ...uploadAdminRoutes,
       ...blockAdminRoutes,
+      ...templateAdminRoutes,
       ...organizationRoutes,
       ...doctorRoutes,
       ...encryptionRoutes,
@@ -90,6 +96,7 @@ const routes = {
       ...messageContentRoutes,
       ...uploadContentRoutes,
       ...blockContentRoutes,
+      ...templateContentRoutes,
     ],
   }),
 };
@@ -110,5 +117,6 @@ export default {
     'contact-alias': { schema: contactAliasSchema },
     conversation: { schema: conversationSchema },
     message: { schema: messageSchema },
+    template: { schema: templateSchema },
   },
 };

@@ -76,6 +76,8 @@ export interface GraphClient {
     phoneNumberId: string,
     to: { uri: string; verifyToken: string } | null,
   ): Promise<void>;
+  /** Every page of an account's templates; breaks off by throwing, so that half a list is never taken for a whole one. */
+  listTemplates(wabaId: string): AsyncGenerator<JsonObject[]>;
   /** The Meta apps that receive this account's webhooks. */
   subscribedApps(wabaId: string): Promise<SubscribedApp[]>;
   /** Subscribes the token's app; `body` may set `override_callback_uri` and `verify_token`, an empty one removes them. */
@@ -89,10 +91,14 @@ const DEFAULT_TIMEOUT_MS = 20_000;
 const FILE_TIMEOUT_MS = 120_000;
 const MAX_JSON_BYTES = 5 * 1024 * 1024;
 const MAX_PAGES = 20;
+/** A verified business has 6,000 templates at most, counted per language. */
+const MAX_TEMPLATE_PAGES = 100;
 
 const NUMBER_FIELDS =
   'id,display_phone_number,verified_name,quality_rating,status,code_verification_status,name_status,platform_type,' +
   'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit,health_status';
+const TEMPLATE_FIELDS =
+  'id,name,language,status,category,components,quality_score,parameter_format,rejected_reason';
 const ACCOUNT_FIELDS = 'id,name,currency,timezone_id,account_review_status,business_verification_status';
 
 type Call = Pick<HttpCall, 'method' | 'query' | 'body' | 'form'> & {
@@ -227,6 +233,18 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         : { override_callback_uri: '' };
       const secrets = to ? [to.verifyToken] : [];
       await call([phoneNumberId], { method: 'POST', body: { webhook_configuration }, secrets });
+    },
+    async *listTemplates(wabaId) {
+      // Meta's own page is 25 (cloud-api.md §16.3).
+      let query: Record<string, string> = { fields: TEMPLATE_FIELDS, limit: '100' };
+      for (let page = 0; page < MAX_TEMPLATE_PAGES; page += 1) {
+        const answer = await call([wabaId, 'message_templates'], { method: 'GET', query });
+        yield (Array.isArray(answer.data) ? answer.data : []).filter(isObject);
+        const after = nextCursor(answer);
+        if (after === null) return;
+        query = { ...query, after };
+      }
+      throw new GraphError('rejected', 'The account lists more templates than WhatsApp allows.');
     },
     async subscribedApps(wabaId) {
       return readApps(await call([wabaId, 'subscribed_apps'], { method: 'GET' }));

@@ -1,0 +1,63 @@
+import { z } from '@strapi/utils';
+import type { Context } from 'koa';
+import { invalid } from '../errors';
+import { controller } from '../http/answer';
+import type { Door } from '../http/door';
+import { limitQuery } from '../http/paging';
+import { idOf, parseBody, parseQuery } from '../http/validate';
+
+export const templateQuery = z.object({
+  integration: z.string().optional(),
+  status: z.string().max(50).optional(),
+  category: z.string().max(50).optional(),
+  language: z.string().max(20).optional(),
+  q: z.string().trim().max(200).optional(),
+  limit: limitQuery,
+  cursor: z.string().max(20).optional(),
+});
+
+export const syncInput = z.object({ integrationId: z.string().optional() });
+export const previewInput = z.object({ parameters: z.record(z.string(), z.unknown()).default({}) });
+
+const upper = (text: string | undefined): string | undefined => text?.toUpperCase();
+
+/** Rows only ever get larger ids, so the last one seen is the place in the list. */
+const afterOf = (cursor: string | undefined): number => {
+  if (cursor === undefined) return 0;
+  const id = idOf(cursor);
+  if (id === null) throw invalid([{ path: 'cursor', message: 'Is no cursor of this list' }]);
+  return id;
+};
+
+export const createTemplateController = ({ house, scopeOf }: Door) =>
+  controller({
+    async find(ctx: Context) {
+      const { integration, status, category, language, q, limit, cursor } = parseQuery(ctx, templateQuery);
+      ctx.body = await house().templates.list(
+        await scopeOf(ctx),
+        {
+          // An id that cannot exist matches nothing: 0 is never a row.
+          integrationId: integration === undefined ? undefined : (idOf(integration) ?? 0),
+          status: upper(status),
+          category: upper(category),
+          language,
+          q,
+        },
+        { limit, after: afterOf(cursor) },
+      );
+    },
+    async findOne(ctx: Context) {
+      ctx.body = { data: await house().templates.findOne(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async sync(ctx: Context) {
+      const { integrationId } = parseBody(ctx, syncInput);
+      const id = integrationId === undefined ? null : (idOf(integrationId) ?? 0);
+      ctx.body = { data: await house().templates.sync(await scopeOf(ctx), id) };
+    },
+    async preview(ctx: Context) {
+      const { parameters } = parseBody(ctx, previewInput);
+      ctx.body = {
+        data: await house().templates.preview(await scopeOf(ctx), idOf(ctx.params.id), parameters),
+      };
+    },
+  });

@@ -1,0 +1,38 @@
+import { hiddenCollection, instant, scopeColumn } from '../storage/schema-parts';
+
+/**
+ * One template in one language, as Meta holds it for a business account. Its numbers share it. What was removed at Meta
+ * stays (`removedAt`), since messages were sent with it.
+ */
+export const templateSchema = {
+  ...hiddenCollection(),
+  collectionName: 'whatsapp_templates',
+  info: { singularName: 'template', pluralName: 'templates', displayName: 'WhatsApp template' },
+  attributes: {
+    organizationId: scopeColumn(),
+    businessAccountId: { type: 'string', column: { notNullable: true } },
+    /** Meta's id: the same name in two languages has two. */
+    metaId: { type: 'string', column: { notNullable: true } },
+    name: { type: 'string', column: { notNullable: true } },
+    language: { type: 'string', column: { notNullable: true } },
+    category: { type: 'string' },
+    /** Meta's word, `APPROVED` … */
+    templateStatus: { type: 'string' },
+    quality: { type: 'string' },
+    parameterFormat: { type: 'string' },
+    components: { type: 'json' },
+    rejectedReason: { type: 'string' },
+    /** Body and header in small letters, to search in. */
+    searchText: { type: 'text' },
+    lastSyncedAt: instant(),
+    removedAt: instant(),
+  },
+  indexes: [
+    {
+      name: 'wa_template_meta_uq',
+      columns: ['organization_id', 'business_account_id', 'meta_id'],
+      type: 'unique',
+    },
+    { name: 'wa_template_name_idx', columns: ['organization_id', 'name', 'language', 'id'] },
+  ],
+};

@@ -1,0 +1,57 @@
+import type { ListedTemplate } from './listing';
+
+/** What is stored of a template, as far as comparing goes. */
+export interface StoredTemplate {
+  id: number;
+  metaId: string;
+  fingerprint: string;
+  removed: boolean;
+}
+
+export interface SyncPlan {
+  created: ListedTemplate[];
+  updated: { id: number; template: ListedTemplate }[];
+  /** Ids of rows that Meta no longer lists. */
+  removed: number[];
+  unchanged: number;
+}
+
+/** Equal text, equal template: everything that Meta says about it, in one order. */
+export const fingerprintOf = (template: ListedTemplate): string =>
+  JSON.stringify([
+    template.name,
+    template.language,
+    template.category,
+    template.status,
+    template.quality,
+    template.parameterFormat,
+    template.components,
+    template.rejectedReason,
+  ]);
+
+/**
+ * Compares a listing with what is stored. `complete: false` (the listing broke off) removes nothing: half a list would
+ * take every template behind the break away. A template that comes back is an update.
+ */
+export const planSync = (
+  stored: readonly StoredTemplate[],
+  listed: readonly ListedTemplate[],
+  complete: boolean,
+): SyncPlan => {
+  const byMetaId = new Map(stored.map((row) => [row.metaId, row]));
+  const seen = new Set<string>();
+  const plan: SyncPlan = { created: [], updated: [], removed: [], unchanged: 0 };
+  for (const template of listed) {
+    if (seen.has(template.metaId)) continue;
+    seen.add(template.metaId);
+    const row = byMetaId.get(template.metaId);
+    if (!row) plan.created.push(template);
+    else if (row.removed || row.fingerprint !== fingerprintOf(template))
+      plan.updated.push({ id: row.id, template });
+    else plan.unchanged += 1;
+  }
+  if (complete) {
+    plan.removed = stored.filter((row) => !row.removed && !seen.has(row.metaId)).map(({ id }) => id);
+  }
+  return plan;
+};

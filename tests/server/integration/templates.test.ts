@@ -1,0 +1,133 @@
+/** Templates: read from Meta as they are, listed, previewed; what breaks off removes nothing; a tenant sees its own. */
+import { setStage, type Stage } from '../support/stage';
+import type { Template } from '../../../server/src/templates/contract';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+});
+afterAll(() => stage.stop());
+
+const post = async (path: string, body: object = {}) =>
+  stage.http.post(`/api/whatsapp${path}`).set(stage.token).send(body);
+const get = async (path: string) => stage.http.get(`/api/whatsapp${path}`).set(stage.token);
+const list = async (query = 'limit=100'): Promise<Template[]> =>
+  ((await get(`/templates?${query}`)).body as { data: Template[] }).data;
+const sync = async (body: object = {}) =>
+  (await post('/templates/sync', body)).body.data as Record<string, unknown>;
+
+const body = (text: string) => [{ type: 'BODY', text }];
+const add = (name: string, language = 'en_US') =>
+  stage.simulator.templates.add(stage.number.businessAccountId, {
+    name,
+    language,
+    category: 'UTILITY',
+    components: body(`All about ${name} for you.`),
+  });
+
+describe('reading templates from Meta', () => {
+  it('brings every one of them, over pages', async () => {
+    for (let index = 0; index < 130; index += 1) add(`many_${index}`);
+    const first = await sync();
+    expect(first).toMatchObject({ updated: 0, removed: 0, unchanged: 0, failed: [] });
+    expect(first.created).toBeGreaterThan(130);
+    expect(await sync()).toMatchObject({ created: 0, updated: 0, removed: 0, unchanged: first.created });
+  });
+
+  it('knows what changed and what is gone, and keeps what is gone', async () => {
+    const before = await list('q=many_7&limit=100');
+    const [changed, removed] = ['many_70', 'many_71'].map(
+      (name) => before.find((template) => template.name === name) as Template,
+    );
+    stage.simulator.templates.setStatus(changed.metaId, 'PAUSED');
+    stage.simulator.templates.remove(removed.metaId);
+    expect(await sync()).toMatchObject({ created: 0, updated: 1, removed: 1, failed: [] });
+    expect((await get(`/templates/${changed.id}`)).body.data.status).toBe('PAUSED');
+    expect((await get(`/templates/${removed.id}`)).body.data.status).toBe('REMOVED');
+    expect((await list('q=many_7&limit=100')).some(({ id }) => id === removed.id)).toBe(false);
+    expect((await list('status=removed')).map(({ id }) => id)).toEqual([removed.id]);
+  });
+
+  it('removes nothing when the listing breaks off', async () => {
+    const count = (await list('q=many&limit=100')).length;
+    stage.simulator.faults.set('5xx', { scope: 'all' });
+    const broken = await sync();
+    stage.simulator.faults.clear();
+    expect(broken).toMatchObject({ created: 0, removed: 0, failed: [{ integrationId: stage.number.id }] });
+    expect(JSON.stringify(broken)).not.toContain(stage.number.accessToken);
+    expect((await list('q=many&limit=100')).length).toBe(count);
+  });
+
+  it('reads one number’s account when asked, and refuses a number that is not there', async () => {
+    const other = await stage.addNumber();
+    const { created } = await sync({ integrationId: other.id });
+    expect(created).toBeGreaterThan(0);
+    expect((await post('/templates/sync', { integrationId: '999999' })).status).toBe(404);
+  });
+});
+
+describe('the list', () => {
+  it('filters by number, status, category, language and words', async () => {
+    for (const template of await list('language=es&limit=100')) expect(template.language).toBe('es');
+    for (const template of await list('status=approved&category=utility&limit=100')) {
+      expect([template.status, template.category]).toEqual(['APPROVED', 'UTILITY']);
+    }
+    expect((await list('q=ABOUT%20MANY_42&limit=100')).map(({ name }) => name)).toEqual(['many_42']);
+    expect(await list('integration=999999')).toEqual([]);
+    expect(await list('q=%25')).toEqual([]);
+  });
+
+  it('is paged without loss or repetition', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page = await get(`/templates?limit=40${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...(page.body.data as Template[]).map(({ id }) => id));
+      cursor = page.body.meta.nextCursor as string | null;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(130);
+    expect((await get('/templates?cursor=nonsense')).body.error.details.code).toBe('validation_failed');
+  });
+
+  it('tells what a send has to bring', async () => {
+    const [template] = await list('q=order_ready&language=en_US');
+    expect(template.parameters.map(({ component, name, example }) => [component, name, example])).toEqual(
+      expect.arrayContaining([
+        ['body', 'first_name', 'Ana'],
+        ['body', 'order_no', '4711'],
+      ]),
+    );
+  });
+});
+
+describe('a preview', () => {
+  it('is what the person will read', async () => {
+    const [template] = await list('q=order_ready&language=en_US');
+    const { body: answer } = await post(`/templates/${template.id}/preview`, {
+      parameters: { body: { first_name: 'Grace', order_no: 7 } },
+    });
+    expect(answer.data.text).toBe('Hi Grace, your order 7 is ready for pickup.');
+    const flat = await post(`/templates/${template.id}/preview`, {
+      parameters: { first_name: 'Grace', order_no: 7 },
+    });
+    expect(flat.body.data).toEqual(answer.data);
+  });
+
+  it('names what is missing or too much', async () => {
+    const [template] = await list('q=order_ready&language=en_US');
+    const answer = await post(`/templates/${template.id}/preview`, {
+      parameters: { first_name: 'Grace', age: 3 },
+    });
+    expect([answer.status, answer.body.error.details.code]).toEqual([400, 'template_parameters_invalid']);
+    expect(answer.body.error.details.parameters).toEqual([
+      expect.objectContaining({ component: 'body', name: 'order_no', problem: 'missing' }),
+      expect.objectContaining({ component: 'body', name: 'age', problem: 'extra' }),
+    ]);
+  });
+
+  it('of a template that is not there is not found', async () => {
+    expect((await post('/templates/999999/preview')).status).toBe(404);
+    expect((await get('/templates/nonsense')).status).toBe(404);
+  });
+});

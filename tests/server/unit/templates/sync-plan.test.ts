@@ -1,0 +1,80 @@
+import { readListed, type ListedTemplate } from '../../../../server/src/templates/listing';
+import { fingerprintOf, planSync, type StoredTemplate } from '../../../../server/src/templates/sync-plan';
+
+const listed = (metaId: string, over: Partial<ListedTemplate> = {}): ListedTemplate => ({
+  metaId,
+  name: `t${metaId}`,
+  language: 'en_US',
+  category: 'UTILITY',
+  status: 'APPROVED',
+  quality: null,
+  parameterFormat: 'POSITIONAL',
+  components: [{ type: 'BODY', text: 'Ready.' }],
+  rejectedReason: null,
+  ...over,
+});
+const stored = (id: number, template: ListedTemplate, removed = false): StoredTemplate => ({
+  id,
+  metaId: template.metaId,
+  fingerprint: fingerprintOf(template),
+  removed,
+});
+
+describe('comparing a listing with what is stored', () => {
+  it('tells new, changed, gone and equal apart', () => {
+    const changed = listed('2', { status: 'PAUSED' });
+    const plan = planSync(
+      [stored(10, listed('1')), stored(20, listed('2')), stored(30, listed('3'))],
+      [listed('1'), changed, listed('4')],
+      true,
+    );
+    expect(plan).toEqual({
+      created: [listed('4')],
+      updated: [{ id: 20, template: changed }],
+      removed: [30],
+      unchanged: 1,
+    });
+  });
+
+  it('removes nothing behind the place where a listing broke off, yet keeps what it told', () => {
+    const plan = planSync(
+      [stored(10, listed('1')), stored(30, listed('3'))],
+      [listed('1'), listed('2')],
+      false,
+    );
+    expect([plan.removed, plan.created.length, plan.unchanged]).toEqual([[], 1, 1]);
+  });
+
+  it('an empty complete listing removes all; those already gone stay as they are', () => {
+    expect(planSync([stored(10, listed('1')), stored(20, listed('2'), true)], [], true).removed).toEqual([
+      10,
+    ]);
+  });
+
+  it('brings one back that was gone', () => {
+    expect(planSync([stored(10, listed('1'), true)], [listed('1')], true).updated).toHaveLength(1);
+  });
+
+  it('takes a template that two pages list once', () => {
+    expect(planSync([], [listed('1'), listed('1')], true).created).toHaveLength(1);
+  });
+});
+
+describe('reading one item of Meta’s listing', () => {
+  it('makes absent fields plain and words upper-case', () => {
+    const item = {
+      id: 7,
+      name: 'a',
+      language: 'es',
+      category: 'utility',
+      status: 'approved',
+      rejected_reason: 'NONE',
+    };
+    expect(readListed(item)).toEqual(
+      listed('7', { name: 'a', language: 'es', components: [], quality: null, rejectedReason: null }),
+    );
+  });
+  it.each([{}, { id: '1', name: 'a' }, { name: 'a', language: 'es' }])('leaves %j out', (item) =>
+    expect(readListed(item)).toBeNull(),
+  );
+});
