@@ -35,6 +35,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   // The simulator posts to our own port, so it starts once there is one.
   strapi.server.httpServer.once('listening', () => {
     house.sandbox.sync().catch(house.onError);
+    house.offerMarketer();
   });
 };
 

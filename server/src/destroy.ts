@@ -26,6 +26,7 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
     await atMost(DELIVERIES_MS, house.buffer.settled());
     await house.sandbox.stop();
     await house.presence.leave();
+    await house.marketerOffered();
   } catch (error) {
     house.onError(error);
   }

@@ -4,6 +4,10 @@ export type ErrorCode =
   | 'invalid_phone_number'
   | 'not_found'
   | 'organization_required'
+  | 'organization_in_use'
+  | 'slug_taken'
+  | 'number_has_history'
+  | 'permission_denied'
   | 'integration_inactive'
   | 'phone_number_id_taken'
   | 'locked_by_environment'
@@ -36,6 +40,10 @@ const STATUS: Record<ErrorCode, number> = {
   invalid_phone_number: 400,
   not_found: 404,
   organization_required: 403,
+  organization_in_use: 409,
+  slug_taken: 409,
+  number_has_history: 409,
+  permission_denied: 403,
   integration_inactive: 409,
   phone_number_id_taken: 409,
   locked_by_environment: 409,

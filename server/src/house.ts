@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { createAccounts } from './accounts';
+import { offerMarketer } from './access/marketer';
+import { createPeople } from './access/people';
 import { createAudit } from './audit/service';
 import { createGraphClient, type GraphClient } from './cloud-api/client';
 import { splitEndpoint } from './cloud-api/endpoint';
 import { GraphError } from './cloud-api/graph-error';
 import type { WhatsAppConfig } from './config';
 import { DEFAULT_GRAPH_URL, PLUGIN_ID } from './constants';
+import { createAssign } from './conversations/assign';
+import { createReveal } from './contacts/reveal';
 import { createConversations } from './conversations/service';
 import { callerOf } from './http/caller';
 import { idOf } from './http/validate';
@@ -28,6 +32,8 @@ import { createMediaLinks } from './media/links';
 import { createMedia } from './media/service';
 import { createMediaStore } from './media/store';
 import { createMessages } from './messages/service';
+import { createApiAccess } from './organizations/api-access';
+import { createOrganizationAdmin } from './organizations/manage';
 import { createOrganizations } from './organizations/service';
 import { failureOfStatus } from './outbound/failure';
 import { createOutbox } from './outbound/outbox';
@@ -104,6 +110,16 @@ export const createHouse = (strapi: Core.Strapi) => {
     webhookUrl: (key) => `${strapi.config.get<string>('server.absoluteUrl', '')}${webhookPath(key)}`,
   });
   const { registry, integrations, encryption, health, doctor, presence, care } = accounts;
+  const organizationAdmin = createOrganizationAdmin({
+    db,
+    organizations,
+    registry,
+    people: createPeople(strapi),
+    audit,
+    now,
+    notify,
+  });
+  const apiAccess = createApiAccess({ strapi, db, organizations, audit });
   const links = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/media`, now);
   const uploadLinks = createMediaLinks(mediaKey(strapi), `${apiPrefix}/${PLUGIN_ID}/uploads`, now, 'uploads');
   const conversations = createConversations({
@@ -112,6 +128,9 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify,
     onRead: (conversationId, upToId) => void sending.receipts.opened(conversationId, upToId).catch(onError),
   });
+  const { assignees } = organizationAdmin;
+  const assign = createAssign({ db, conversations, audit, assignees, now, notify });
+  const revealPhone = createReveal(db, audit);
   const messages = createMessages({ db, linkTo: links.to, idOf });
 
   const clientFor = (number: ConnectedNumber, watch: Watch = {}): GraphClient => {
@@ -307,6 +326,9 @@ export const createHouse = (strapi: Core.Strapi) => {
     onError,
   });
 
+  /** Under way since the server listens; settled at once afterwards. */
+  let marketer: Promise<void> = Promise.resolve();
+
   return {
     options,
     now,
@@ -314,6 +336,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     db,
     audit,
     organizations,
+    organizationAdmin,
+    apiAccess,
     registry,
     integrations,
     encryption,
@@ -322,6 +346,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     presence,
     care,
     conversations,
+    assign,
+    revealPhone,
     messages,
     templates,
     media,
@@ -345,6 +371,10 @@ export const createHouse = (strapi: Core.Strapi) => {
     maintain,
     /** Calls that were turned away because nobody here signed them. */
     rejectedWebhooks: rejections.total,
+    offerMarketer(): void {
+      marketer = offerMarketer(strapi).catch(onError);
+    },
+    marketerOffered: (): Promise<void> => marketer,
     /** The tenant of the site's own code, which names none. */
     defaultScope: async (): Promise<Scope> => ({ organizationId: (await organizations.default()).id }),
   };

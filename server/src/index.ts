@@ -2,6 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { policies } from './access/any-permission';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
+import { createContactController } from './contacts/controller';
+import { contactAdminRoutes } from './contacts/routes';
 import { contactAliasSchema, contactSchema } from './contacts/schema';
 import { createConversationController } from './conversations/controller';
 import { conversationAdminRoutes, conversationContentRoutes } from './conversations/routes';
@@ -12,6 +14,7 @@ import { doctorRoutes } from './doctor/routes';
 import { createEncryptionController } from './encryption/controller';
 import { encryptionRoutes } from './encryption/routes';
 import { adminDoor, contentDoor } from './http/door';
+import { middlewares } from './http/limits';
 import { createWebhookController } from './inbound/controller';
 import { webhookRoutes } from './inbound/routes';
 import { createIntegrationController } from './integrations/controller';
@@ -58,6 +61,7 @@ const controllers = {
   template: ({ strapi }: Made) => createTemplateController(contentDoor(strapi)),
   adminTemplate: ({ strapi }: Made) => createTemplateController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
+  adminContact: ({ strapi }: Made) => createContactController(adminDoor(strapi)),
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
   doctor: ({ strapi }: Made) => createDoctorController(adminDoor(strapi)),
   encryption: ({ strapi }: Made) => createEncryptionController(adminDoor(strapi)),
@@ -77,6 +81,7 @@ const routes = {
       ...uploadAdminRoutes,
       ...blockAdminRoutes,
       ...templateAdminRoutes,
+      ...contactAdminRoutes,
       ...organizationRoutes,
       ...doctorRoutes,
       ...encryptionRoutes,
@@ -108,6 +113,7 @@ export default {
   destroy,
   controllers,
   policies,
+  middlewares,
   routes,
   services,
   contentTypes: {

@@ -14,15 +14,26 @@ const roleFor = async (strapi: Core.Strapi, actions: string[] | undefined): Prom
   return role.id;
 };
 
-/**
- * Makes an admin user and signs them in without the login form (8 ms).
- * @param actions the only rights that the user has; left out, a super admin
- * @returns bearer token for `Authorization`
- */
-export const adminToken = async (
+export interface AdminOptions {
+  /** The only rights that the user has; left out, a super admin. */
+  actions?: string[];
+  /** A role that is there already, instead of one with those rights. */
+  roleId?: number;
+}
+
+export interface SignedIn {
+  id: number;
+  /** Bearer token. */
+  token: string;
+  /** `Authorization` header. */
+  headers: Record<string, string>;
+}
+
+/** Makes an admin user and signs them in without the login form (8 ms). */
+export const adminPerson = async (
   strapi: Core.Strapi,
-  { actions }: { actions?: string[] } = {},
-): Promise<string> => {
+  { actions, roleId }: AdminOptions = {},
+): Promise<SignedIn> => {
   counter += 1;
   const user = await strapi.service('admin::user').create({
     firstname: 'Test',
@@ -31,7 +42,7 @@ export const adminToken = async (
     password: 'Password1',
     isActive: true,
     registrationToken: null,
-    roles: [await roleFor(strapi, actions)],
+    roles: [roleId ?? (await roleFor(strapi, actions))],
   });
   const sessions = strapi.sessionManager('admin');
   const refresh = await sessions.generateRefreshToken(String(user.id), `device-${counter}`, {
@@ -39,8 +50,12 @@ export const adminToken = async (
   });
   const access = await sessions.generateAccessToken(refresh.token);
   if ('error' in access) throw new Error(`No access token: ${access.error}`);
-  return access.token;
+  return { id: Number(user.id), token: access.token, headers: { Authorization: `Bearer ${access.token}` } };
 };
+
+/** @returns bearer token of a new admin user, for `Authorization` */
+export const adminToken = async (strapi: Core.Strapi, options: AdminOptions = {}): Promise<string> =>
+  (await adminPerson(strapi, options)).token;
 
 export interface ApiTokenOptions {
   type?: 'full-access' | 'read-only' | 'custom';

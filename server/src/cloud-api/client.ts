@@ -191,7 +191,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         { messaging_product: 'whatsapp', type: mimeType },
         { name: 'file', fileName, mimeType, bytes },
       );
-      const answer = await call([phoneNumberId, 'media'], { method: 'POST', form, timeoutMs: FILE_TIMEOUT_MS });
+      const answer = await call([phoneNumberId, 'media'], {
+        method: 'POST',
+        form,
+        timeoutMs: FILE_TIMEOUT_MS,
+      });
       const id = text(answer.id);
       if (id === null) throw new GraphError('retryable', 'The file was taken but its id is missing.');
       return id;

@@ -12,10 +12,16 @@ export interface FilePart {
 const quoted = (value: string): string => value.replace(/[\r\n"\\]/g, '_');
 
 /** A `multipart/form-data` body. Written by hand so that type and file name reach Meta exactly as decided. */
-export function multipart(fields: Record<string, string>, file: FilePart): { contentType: string; body: Buffer } {
+export function multipart(
+  fields: Record<string, string>,
+  file: FilePart,
+): { contentType: string; body: Buffer } {
   const boundary = `----whatsapp${randomBytes(16).toString('hex')}`;
   const head = Object.entries(fields)
-    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .map(
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
     .join('');
   const fileHead =
     `--${boundary}\r\nContent-Disposition: form-data; name="${file.name}"; filename="${quoted(file.fileName)}"\r\n` +

@@ -59,6 +59,15 @@ export interface WhatsAppConfig {
     /** How long one send call may take before its outcome counts as unknown, ms. Default 20,000. */
     timeoutMs: number;
   };
+  /** Of our own doors; per process. Reading is not limited. */
+  limits: {
+    /** Writing calls per minute and API token; above it 429 with `Retry-After`. Default 6,000. */
+    writesPerMinutePerToken: number;
+    /** Writing calls per minute and person in the admin panel. Default 600. */
+    writesPerMinutePerAdmin: number;
+    /** Largest body of a call that carries no file, bytes; above it 413. Default 256 KiB. */
+    bodyBytes: number;
+  };
   media: {
     /** Folder for received files; absolute, or relative to the app. Never below `public`. Default `private/whatsapp`. */
     directory: string;
@@ -106,6 +115,11 @@ const DEFAULTS: WhatsAppConfig = {
     rejectedPerMinute: 120,
   },
   sending: { messagesPerSecond: 80, coexistencePerSecond: 10, timeoutMs: 20_000 },
+  limits: {
+    writesPerMinutePerToken: 6_000,
+    writesPerMinutePerAdmin: 600,
+    bodyBytes: 256 * 1024,
+  },
   media: { directory: 'private/whatsapp', maxBytes: 100 * 1024 * 1024, fetchLoopback: false },
   simulator: { enabled: true, stateFile: '.tmp/whatsapp-simulator.json' },
   retention: { deliveryLogDays: 14, changeHours: 48, auditDays: 730 },
@@ -162,7 +176,7 @@ export const config = {
   /** Runs at boot, synchronously (Strapi does not wait for it). */
   validator(given: WhatsAppConfig): void {
     if (!/^v\d{2}\.\d$/.test(given.graphVersion)) fail('graphVersion', 'like "v25.0"');
-    for (const section of ['health', 'webhook', 'sending', 'media', 'retention'] as const) {
+    for (const section of ['health', 'webhook', 'sending', 'limits', 'media', 'retention'] as const) {
       if (typeof given[section] !== 'object' || given[section] === null) fail(section, 'an object');
       checkNumbers(section, DEFAULTS[section], given[section]);
     }

@@ -1,6 +1,9 @@
-/** GET /contacts/:id/phone: the whole number, for whoever may see it; each look is recorded. */
+/** GET /contacts/:id/phone (admin door, right "See full phone numbers"): each call leaves a line in the audit trail. */
 export namespace RevealPhone {
   export interface Response {
-    data: { phone: string | null };
+    data: {
+      /** E.164; null when the person hides it. */
+      phone: string | null;
+    };
   }
 }

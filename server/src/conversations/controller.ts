@@ -20,6 +20,8 @@ export const conversationQuery = z.object({
 
 export const readInput = z.object({ upTo: z.string().optional() });
 
+export const assignInput = z.object({ assigneeId: z.string().nullable() });
+
 /** An id that cannot exist matches nothing: 0 is never a row. */
 const filterId = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : (idOf(text) ?? 0);
@@ -55,6 +57,12 @@ export const createConversationController = ({ house, scopeOf }: Door) =>
     async typing(ctx: Context) {
       await house().receipts.typing(await scopeOf(ctx), idOf(ctx.params.id));
       ctx.status = 204;
+    },
+    async assign(ctx: Context) {
+      const { assigneeId } = parseBody(ctx, assignInput);
+      // 0 is nobody's: an id that cannot exist is refused rather than taken for "nobody".
+      const assignee = assigneeId === null ? null : (idOf(assigneeId) ?? 0);
+      ctx.body = { data: await house().assign(await scopeOf(ctx), idOf(ctx.params.id), assignee) };
     },
     /** What the menu badge and the inbox's empty states need. */
     async overview(ctx: Context) {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { SERVICE_WINDOW_MS, TABLES } from '../constants';
 import type { Database } from '../storage/database';
+import { manyDigits } from '../storage/dialect';
 import type { Position } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
@@ -48,6 +49,9 @@ const COLUMNS = [
   'u.lastname as assignee_lastname',
 ];
 
+const NAME_COLUMNS = ['c.name', 'c.profile_name', 'c.username'];
+const NUMBER_COLUMNS = ['c.phone', 'c.wa_id'];
+
 /** `%` and `_` of the search text are meant literally. */
 const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
@@ -67,6 +71,21 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
       .where(own('v.'))
       .select(COLUMNS);
 
+  /** Whoever may not see numbers cannot find people by them either, digit by digit. */
+  const search = (query: Knex.QueryBuilder, q: string): void => {
+    const blind = scope.masked && /\p{Nd}/u.test(q);
+    const columns = [...NAME_COLUMNS, ...(scope.masked ? [] : NUMBER_COLUMNS)];
+    const escape = db.dialect === 'mysql' ? `escape '\\\\'` : `escape '\\'`;
+    const terms = columns.map((column) => {
+      const holds = `lower(coalesce(${column}, '')) like ? ${escape}`;
+      return blind ? `(${holds} and not ${manyDigits(db.dialect, column)})` : holds;
+    });
+    query.whereRaw(
+      `(${terms.join(' or ')})`,
+      columns.map(() => like(q)),
+    );
+  };
+
   const narrow = (query: Knex.QueryBuilder, filter: ConversationFilter, now: number): void => {
     if (filter.integrationId !== undefined) query.where('v.integration_id', filter.integrationId);
     if (filter.state !== undefined) query.where('v.state', filter.state);
@@ -83,15 +102,7 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
     if (filter.window === 'closed') {
       query.whereRaw(`(v.last_inbound_at is null or not (${open}))`, [now - SERVICE_WINDOW_MS]);
     }
-    if (filter.q) {
-      const escape = db.dialect === 'mysql' ? `escape '\\\\'` : `escape '\\'`;
-      const columns = ['c.name', 'c.profile_name', 'c.username', 'c.phone', 'c.wa_id'];
-      const text = like(filter.q);
-      query.whereRaw(
-        `(${columns.map((column) => `lower(coalesce(${column}, '')) like ? ${escape}`).join(' or ')})`,
-        columns.map(() => text),
-      );
-    }
+    if (filter.q) search(query, filter.q);
   };
 
   return {
@@ -135,6 +146,19 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
       const later = `SELECT count(*) FROM ${db.name(TABLES.messages)} m WHERE m.conversation_id = ? AND m.direction = 'inbound' AND m.id > ?`;
       const sql = `UPDATE ${conversations} SET unread_count = CASE WHEN (${later}) < unread_count THEN (${later}) ELSE unread_count END ${scoped}`;
       return (await tx.run(sql, [id, seenUpToId, id, seenUpToId, id, scope.organizationId])) > 0;
+    },
+    /** Answers who had it before (null: nobody); undefined when it is not there. */
+    async assign(tx: Tx, id: number, assigneeId: number | null): Promise<number | null | undefined> {
+      const conversations = db.name(TABLES.conversations);
+      const { organizationId, assignedTo } = scope;
+      const mine = assignedTo === undefined ? '' : ' AND assignee_id = ?';
+      const params = [id, organizationId, ...(assignedTo === undefined ? [] : [assignedTo])];
+      const lock = db.dialect === 'sqlite' ? '' : ' FOR UPDATE';
+      const where = `WHERE id = ? AND organization_id = ?${mine}`;
+      const [row] = await tx.all(`SELECT assignee_id FROM ${conversations} ${where}${lock}`, params);
+      if (!row) return undefined;
+      await tx.run(`UPDATE ${conversations} SET assignee_id = ? WHERE id = ?`, [assigneeId, id]);
+      return row.assignee_id === null ? null : Number(row.assignee_id);
     },
     async unreadCount(): Promise<number> {
       const [row] = (await db

@@ -24,4 +24,5 @@ export const conversationAdminRoutes = [
   adminRoute('GET', '/conversations/:id', 'adminConversation.findOne', INBOX_ACTIONS),
   adminRoute('POST', '/conversations/:id/typing', 'adminConversation.typing', ACTIONS.sendMessages),
   adminRoute('POST', '/conversations/:id/read', 'adminConversation.read', INBOX_ACTIONS),
+  adminRoute('POST', '/conversations/:id/assign', 'adminConversation.assign', ACTIONS.assignConversations),
 ];

@@ -4,8 +4,9 @@ import type { Database } from '../storage/database';
 import { decodeCursor, encodeCursor } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { Conversation, ListConversations } from './contract';
+import { maskConversation } from './mask';
 import { presentConversation } from './present';
-import { createConversationRepository, type ConversationFilter } from './repository';
+import { createConversationRepository, type ConversationFilter, type ConversationRow } from './repository';
 
 interface Deps {
   db: Database;
@@ -16,10 +17,15 @@ interface Deps {
 }
 
 export const createConversations = ({ db, now, notify, onRead }: Deps) => {
+  const show = (scope: Scope, row: ConversationRow, at: number): Conversation => {
+    const conversation = presentConversation(row, at);
+    return scope.masked ? maskConversation(conversation) : conversation;
+  };
+
   const findOne = async (scope: Scope, id: number | null): Promise<Conversation> => {
     const row = id === null ? null : await createConversationRepository(db, scope).findOne(id);
     if (!row) throw notFound('Conversation');
-    return presentConversation(row, now());
+    return show(scope, row, now());
   };
 
   return {
@@ -35,7 +41,7 @@ export const createConversations = ({ db, now, notify, onRead }: Deps) => {
       const shown = rows.slice(0, page.limit);
       const last = shown[shown.length - 1];
       return {
-        data: shown.map((row) => presentConversation(row, at)),
+        data: shown.map((row) => show(scope, row, at)),
         meta: {
           nextCursor:
             rows.length > page.limit && last

@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { personName } from '../access/people';
 import { ORGANIZATION_HEADER } from '../constants';
 import { houseOf, type House } from '../house';
 import type { AdminCaller } from '../organizations/tenant';
 import { ACTIONS, type Action } from '../permissions';
+import type { SendRights } from '../outbound/rights';
 import type { Scope } from '../storage/scope';
 
 /**
@@ -15,17 +17,19 @@ export interface Door {
   scopeOf(ctx: Context): Promise<Scope>;
   origin: 'agent' | 'api';
   authorOf(ctx: Context): { id: number; name: string } | null;
-  /** Whether the caller holds a right beyond the one that opened the route. Programs do: their scopes are Strapi's. */
-  allows(ctx: Context, action: Action): boolean;
+  /** What a person may send; undefined for programs, whose scopes are Strapi's to check. */
+  rightsOf(ctx: Context): SendRights | undefined;
 }
 
-interface AdminUser {
+export interface AdminUser {
   id: number | string;
   firstname?: string | null;
   lastname?: string | null;
   username?: string | null;
   email?: string;
   roles?: { code?: string }[];
+  isActive?: boolean;
+  blocked?: boolean;
 }
 
 interface AdminState {
@@ -34,6 +38,9 @@ interface AdminState {
 }
 
 const SUPER_ADMIN = 'strapi-super-admin';
+
+export const isSuperAdmin = ({ roles }: AdminUser): boolean =>
+  roles?.some(({ code }) => code === SUPER_ADMIN) ?? false;
 
 const wantedOf = (ctx: Context): { wanted?: string } => {
   const header = ctx.get(ORGANIZATION_HEADER);
@@ -45,7 +52,7 @@ export const adminCallerOf = (ctx: Context): AdminCaller => {
   const { user } = ctx.state as AdminState;
   return {
     userId: Number(user.id),
-    superAdmin: user.roles?.some(({ code }) => code === SUPER_ADMIN) ?? false,
+    superAdmin: isSuperAdmin(user),
     ...wantedOf(ctx),
   };
 };
@@ -68,9 +75,6 @@ export const adminScope = (
 export const seesInstallation = async (house: House, ctx: Context): Promise<boolean> =>
   adminCallerOf(ctx).superAdmin || (await house.organizations.all()).length === 1;
 
-const nameOf = (user: AdminUser): string =>
-  [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || 'Admin';
-
 export const adminDoor = (strapi: Core.Strapi): Door => ({
   house: () => houseOf(strapi),
   async scopeOf(ctx) {
@@ -79,11 +83,18 @@ export const adminDoor = (strapi: Core.Strapi): Door => ({
     const { userAbility } = ctx.state as AdminState;
     return adminScope(id, caller.userId, (action) => userAbility.can(action));
   },
-  allows: (ctx, action) => (ctx.state as AdminState).userAbility.can(action),
+  rightsOf(ctx) {
+    const { userAbility } = ctx.state as AdminState;
+    return {
+      reply: userAbility.can(ACTIONS.sendMessages),
+      start: userAbility.can(ACTIONS.startConversations),
+      template: userAbility.can(ACTIONS.sendTemplates),
+    };
+  },
   origin: 'agent',
   authorOf(ctx) {
     const user = ctx.state.user as AdminUser | undefined;
-    return user ? { id: Number(user.id), name: nameOf(user) } : null;
+    return user ? { id: Number(user.id), name: personName(user) } : null;
   },
 });
 
@@ -104,7 +115,7 @@ export const contentDoor = (strapi: Core.Strapi): Door => ({
       ...wantedOf(ctx),
     });
   },
-  allows: () => true,
+  rightsOf: () => undefined,
   origin: 'api',
   authorOf: () => null,
 });

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { ANY_PERMISSION } from '../access/any-permission';
+import { LIMITED } from './limits';
 import type { Action } from '../permissions';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -19,8 +20,14 @@ export const adminRoute = (
   method,
   path,
   handler,
-  config: { policies: ['admin::isAuthenticatedAdmin', permissionPolicy(action)] },
+  config: {
+    policies: ['admin::isAuthenticatedAdmin', permissionPolicy(action)],
+    middlewares: limitsOf(method),
+  },
 });
+
+/** Writing is limited per caller; policies have refused strangers before. */
+const limitsOf = (method: Method): string[] => (method === 'GET' ? [] : [LIMITED]);
 
 const permissionPolicy = (action: Action | readonly Action[]) =>
   typeof action === 'string'
@@ -37,6 +44,7 @@ export const contentRoute = (
   method,
   path,
   handler,
+  config: { middlewares: limitsOf(method) },
   ...schemas,
 });
 

@@ -52,7 +52,9 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
   };
   /** What waits for its time, or was taken back before it, is no part of the thread. */
   const spoken = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
-    query.whereRaw(`delivery_status <> 'scheduled' and not (delivery_status = 'cancelled' and error is null)`);
+    query.whereRaw(
+      `delivery_status <> 'scheduled' and not (delivery_status = 'cancelled' and error is null)`,
+    );
 
   const newestFirst = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
     query.orderBy([
@@ -104,11 +106,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         .update({ client_key: null });
     },
     /** A queued bubble; part of the transaction that also writes its outbox row. */
-    async insertOutbound(
-      tx: Tx,
-      message: OutboundMessage,
-      now: number,
-    ): Promise<number> {
+    async insertOutbound(tx: Tx, message: OutboundMessage, now: number): Promise<number> {
       const { key } = message;
       const at = datetime(db.dialect, now);
       const values: Record<string, string | number | Date | null> = {
@@ -142,7 +140,9 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         `INSERT INTO ${db.name(TABLES.messages)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
         Object.values(values),
       );
-      const [row] = await tx.all(`SELECT id FROM ${db.name(TABLES.messages)} WHERE send_key = ?`, [message.sendKey]);
+      const [row] = await tx.all(`SELECT id FROM ${db.name(TABLES.messages)} WHERE send_key = ?`, [
+        message.sendKey,
+      ]);
       return Number(row.id);
     },
     /** An editor's "Retry": the same bubble is queued again under a new send key, so that late news of the first

@@ -1,7 +1,9 @@
 import { notFound } from '../errors';
+import { numbersInConversations } from '../contacts/numbers';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { ListMessages, Message } from './contract';
+import { maskMessage } from './mask';
 import { presentMessage } from './present';
 import { createMessageRepository, type MessageRow } from './repository';
 
@@ -33,7 +35,14 @@ export const createMessages = ({ db, linkTo, idOf }: Deps) => {
         ? []
         : await createMessageRepository(db, scope).byWamids(Number(rows[0].integration_id), wamids);
     const byWamid = new Map(quoted.map((row) => [String(row.wamid), row]));
-    return rows.map((row) => presentMessage(row, { quoted: byWamid, linkTo }));
+    const shown = rows.map((row) => presentMessage(row, { quoted: byWamid, linkTo }));
+    return scope.masked ? withoutNumbers(scope, shown) : shown;
+  };
+
+  const withoutNumbers = async (scope: Scope, shown: Message[]): Promise<Message[]> => {
+    const threads = [...new Set(shown.map(({ conversationId }) => Number(conversationId)))];
+    const numbers = await numbersInConversations(db, scope, threads);
+    return shown.map((message) => maskMessage(message, numbers.get(Number(message.conversationId)) ?? []));
   };
 
   /** Where a message stands in its thread; another conversation's id is not found. */

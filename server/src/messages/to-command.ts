@@ -171,7 +171,7 @@ const assertTogether = (input: SendInput, content: OutgoingContent): void => {
 /** A checked body as the command that every sender gives. */
 export const toCommand = (
   input: SendInput,
-  who: Pick<SendCommand, 'scope' | 'origin' | 'author'>,
+  who: Pick<SendCommand, 'scope' | 'origin' | 'author' | 'rights'>,
 ): SendCommand => {
   const content = contentOf(input);
   assertTogether(input, content);

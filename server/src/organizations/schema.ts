@@ -13,5 +13,7 @@ export const organizationSchema = {
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true, column: { unique: true, notNullable: true } },
     timeZone: { type: 'string', default: 'UTC' },
+    /** Spans per weekday; null is the default of 09:00 to 18:00. */
+    businessHours: { type: 'json' },
   },
 };

@@ -35,9 +35,8 @@ export const DEFAULT_SLUG = 'default';
 
 const notThere = (): WhatsAppError => new WhatsAppError('not_found', 'Organization not found.');
 
-/** The tenant of everything as long as there is no second one. */
-export const defaultOf = ({ organizations }: Tenants): Tenant => {
-  const found = organizations.find(({ slug }) => slug === DEFAULT_SLUG) ?? organizations[0];
+/** The tenant of everything as long as there is no second one: the oldest, whatever it is called by now. */
+export const defaultOf = ({ organizations: [found] }: Tenants): Tenant => {
   if (!found) throw new WhatsAppError('not_found', 'No organization exists yet.');
   return found;
 };

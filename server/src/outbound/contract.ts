@@ -1,6 +1,7 @@
 import type { FilePath, MessageElement } from '../cloud-api/element';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { Scope } from '../storage/scope';
+import type { SendRights } from './rights';
 
 /** Exactly one way of saying who it is for. */
 export type Addressee =
@@ -53,6 +54,8 @@ export interface SendCommand {
   expectedLastMessageId?: number | null;
   origin: 'agent' | 'api';
   author: { id: number | null; name: string } | null;
+  /** What the writer may do, for people; absent: everything. */
+  rights?: SendRights;
 }
 
 export interface SendResult {

@@ -18,6 +18,7 @@ import { assertAllowed, gate, newerReply, personGate } from './gate';
 import { openConversation } from './open-conversation';
 import { place, type Draft } from './place';
 import type { React } from './react';
+import { assertMaySend } from './rights';
 
 type Conversation = NonNullable<Target['conversation']>;
 
@@ -186,6 +187,8 @@ export const createSend = (deps: Deps): Send => {
     const { scope, clientKey, content } = command;
     const numbers = await connectedIn(scope);
     const target = await targetOf(command, numbers);
+    const isTemplate = content.kind === 'message' && content.element.type === 'template';
+    assertMaySend(command.rights, { isTemplate, hasConversation: target.conversation !== null });
     const replyTo = await quotedWamid(scope, target, command.replyTo);
     const number = numberOf(target, numbers);
     try {

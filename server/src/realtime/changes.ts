@@ -11,6 +11,8 @@ export interface NewChange {
   conversationId: number | null;
   messageId: number | null;
   kind: ChangeKind;
+  /** Who had the conversation until this change: a person who sees only his own hears of it one last time. */
+  formerAssigneeId?: number | null;
 }
 
 const SHAPE: RowShape = {
@@ -23,9 +25,22 @@ const SHAPE: RowShape = {
 };
 
 /** Appends to the change feed, in the transaction of the change itself: what is seen on screen is what is stored. */
-export const appendChanges = (db: Database, tx: Tx, changes: NewChange[], now: number): Promise<unknown> =>
-  insertRows(db, tx, {
+export const appendChanges = (db: Database, tx: Tx, changes: NewChange[], now: number): Promise<unknown> => {
+  const rows = changes.map((c) => [
+    c.organizationId,
+    c.integrationId,
+    c.conversationId,
+    c.messageId,
+    c.kind,
+    now,
+  ]);
+  // The webhook's changes are many and never have one.
+  if (changes.every((c) => !c.formerAssigneeId)) {
+    return insertRows(db, tx, { table: TABLES.changes, shape: SHAPE, rows });
+  }
+  return insertRows(db, tx, {
     table: TABLES.changes,
-    shape: SHAPE,
-    rows: changes.map((c) => [c.organizationId, c.integrationId, c.conversationId, c.messageId, c.kind, now]),
+    shape: { ...SHAPE, former_assignee_id: 'int' },
+    rows: rows.map((row, index) => [...row, changes[index].formerAssigneeId ?? null]),
   });
+};

@@ -1,27 +1,40 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { controller } from '../http/answer';
-import type { Door } from '../http/door';
-import { ACTIONS } from '../permissions';
+import { adminCallerOf, adminScope, isSuperAdmin, type AdminUser, type Door } from '../http/door';
+import { houseOf } from '../house';
+import type { AdminCaller } from '../organizations/tenant';
+import { INBOX_ACTIONS, type Action } from '../permissions';
+import type { Scope } from '../storage/scope';
 
 interface Session {
   id?: string;
 }
 
-/** Whether the admin who opened a stream may still see it: alive session, active user, permission not taken away. */
-const stillAllowed = async (
-  strapi: Core.Strapi,
-  userId: number,
-  sessionId: string | undefined,
-): Promise<boolean> => {
+/** What a stream was opened for; once any of it no longer holds, the stream ends and the browser asks anew. */
+interface Opened {
+  caller: AdminCaller;
+  sessionId: string | undefined;
+  scope: Scope;
+}
+
+/** Whether it still holds: alive session, active user, same organization, same right to read. */
+const stillAllowed = async (strapi: Core.Strapi, { caller, sessionId, scope }: Opened): Promise<boolean> => {
   if (sessionId !== undefined && !(await strapi.sessionManager('admin').isSessionActive(sessionId)))
     return false;
-  const user = await strapi.db
+  const user = (await strapi.db
     .query('admin::user')
-    .findOne({ where: { id: userId }, populate: { roles: true } });
+    .findOne({ where: { id: caller.userId }, populate: { roles: true } })) as AdminUser | null;
   if (!user || user.isActive !== true || user.blocked === true) return false;
-  const ability = await strapi.service('admin::permission').engine.generateUserAbility(user);
-  return ability.can(ACTIONS.readInbox) as boolean;
+  const ability = (await strapi.service('admin::permission').engine.generateUserAbility(user)) as {
+    can(action: Action): boolean;
+  };
+  if (!INBOX_ACTIONS.some((action) => ability.can(action))) return false;
+  const now = { ...caller, superAdmin: isSuperAdmin(user) };
+  const open = await houseOf(strapi).organizations.tenantsOfAdmin(now);
+  if (!open.some(({ id }) => id === scope.organizationId)) return false;
+  const current = adminScope(scope.organizationId, caller.userId, (action) => ability.can(action));
+  return current.assignedTo === scope.assignedTo;
 };
 
 const cursorOf = (ctx: Context): number | null => {
@@ -33,14 +46,15 @@ export const createStreamController = (strapi: Core.Strapi, { house, scopeOf }: 
   controller({
     async open(ctx: Context) {
       const { streams, now } = house();
-      const { organizationId } = await scopeOf(ctx);
-      const userId = Number((ctx.state.user as { id: unknown }).id);
+      const scope = await scopeOf(ctx);
+      const caller = adminCallerOf(ctx);
       const session = ctx.state.session as Session | undefined;
       await streams.open(ctx, {
-        organizationId,
-        userId,
+        organizationId: scope.organizationId,
+        assignedTo: scope.assignedTo,
+        userId: caller.userId,
         cursor: cursorOf(ctx),
-        stillAllowed: () => stillAllowed(strapi, userId, session?.id),
+        stillAllowed: () => stillAllowed(strapi, { caller, sessionId: session?.id, scope }),
         now,
       });
     },

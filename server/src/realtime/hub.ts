@@ -5,6 +5,8 @@ import type { Change, ChangeKind } from './contract';
 /** A connected viewer. `deliver` must not block: who is too slow closes itself and resumes by cursor. */
 export interface Viewer {
   organizationId: number;
+  /** Hears of conversations assigned to this user only, and of what belongs to none; absent: of all. */
+  assignedTo?: number;
   deliver(changes: Change[]): void;
   /** Something that is not part of the feed, like the simulator's phones. */
   signal(event: string): void;
@@ -13,12 +15,18 @@ export interface Viewer {
 
 interface FeedRow extends Change {
   organizationId: number;
+  /** Whose the conversation is and was; unknown (undefined) as long as everybody here sees all. */
+  assigneeId?: number | null;
+  formerAssigneeId?: number | null;
 }
 
 const BATCH = 500;
 
 /** Text of the REST ids, null for none. */
 const id = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
+const nullable = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 const toChange = (row: Record<string, unknown>): FeedRow => ({
   id: Number(row.id),
@@ -27,7 +35,26 @@ const toChange = (row: Record<string, unknown>): FeedRow => ({
   integrationId: id(row.integration_id),
   conversationId: id(row.conversation_id),
   messageId: id(row.message_id),
+  assigneeId: row.assignee_id === undefined ? undefined : nullable(row.assignee_id),
+  formerAssigneeId: nullable(row.former_assignee_id),
 });
+
+const toChangeOnly = ({ id: cursor, kind, integrationId, conversationId, messageId }: FeedRow): Change => ({
+  id: cursor,
+  kind,
+  integrationId,
+  conversationId,
+  messageId,
+});
+
+const concerns = (
+  row: FeedRow,
+  { organizationId, assignedTo }: Pick<Viewer, 'organizationId' | 'assignedTo'>,
+): boolean => {
+  if (row.organizationId !== organizationId) return false;
+  if (assignedTo === undefined || row.conversationId === null) return true;
+  return row.assigneeId === assignedTo || row.formerAssigneeId === assignedTo;
+};
 
 /**
  * PostgreSQL and MySQL hand out ids before the commit, so smaller ones may become visible after larger ones: a drain of a
@@ -68,13 +95,22 @@ export const createHub = (db: Database, options: HubOptions) => {
     return Number(row?.id ?? 0);
   };
 
-  const read = async (after: number): Promise<FeedRow[]> =>
-    (await db.all(`SELECT * FROM ${table} WHERE id > ? ORDER BY id LIMIT ${BATCH}`, [after])).map(toChange);
+  /** Whose each conversation is, is asked only when somebody here does not see them all. */
+  const source = (whose: boolean): string =>
+    whose
+      ? `SELECT c.*, v.assignee_id FROM ${table} c LEFT JOIN ${db.name(TABLES.conversations)} v ON v.id = c.conversation_id`
+      : `SELECT c.* FROM ${table} c`;
+
+  const read = async (after: number, whose: boolean): Promise<FeedRow[]> =>
+    (await db.all(`${source(whose)} WHERE c.id > ? ORDER BY c.id LIMIT ${BATCH}`, [after])).map(toChange);
+
+  const someSeeOnlyTheirs = (): boolean =>
+    [...viewers.keys()].some(({ assignedTo }) => assignedTo !== undefined);
 
   const fanOut = (rows: FeedRow[]): void => {
     for (const [viewer, floor] of viewers) {
-      const mine = rows.filter((row) => row.organizationId === viewer.organizationId && row.id > floor);
-      if (mine.length > 0) viewer.deliver(mine.map(({ organizationId: _tenant, ...change }) => change));
+      const mine = rows.filter((row) => row.id > floor && concerns(row, viewer));
+      if (mine.length > 0) viewer.deliver(mine.map(toChangeOnly));
     }
   };
 
@@ -93,7 +129,10 @@ export const createHub = (db: Database, options: HubOptions) => {
   /** One page from a position on; answers where the next one starts, null at the end. */
   const passPage = async (position: number): Promise<number | null> => {
     const at = cursor;
-    const rows = await read(position);
+    const whose = someSeeOnlyTheirs();
+    let rows = await read(position, whose);
+    // Somebody came meanwhile who does not see all.
+    if (!whose && someSeeOnlyTheirs()) rows = await read(position, true);
     // The last viewer left meanwhile; the next one starts anew, not from here.
     if (at === null || cursor !== at) return null;
     const news = rows.filter((row) => row.id > at || gaps.has(row.id));
@@ -146,23 +185,23 @@ export const createHub = (db: Database, options: HubOptions) => {
   };
 
   /** What may have been committed with a smaller id after the viewer had seen a larger one. */
-  const late = async (after: number): Promise<FeedRow[]> => {
+  const late = async (after: number, whose: boolean): Promise<FeedRow[]> => {
     if (!mayBeLate) return [];
-    const sql = `SELECT c.* FROM ${table} c JOIN ${table} s ON s.id = ? WHERE c.id > ? AND c.id < s.id AND c.at >= s.at - ${LATE_MS} ORDER BY c.id`;
+    const sql = `${source(whose)} JOIN ${table} s ON s.id = ? WHERE c.id > ? AND c.id < s.id AND c.at >= s.at - ${LATE_MS} ORDER BY c.id`;
     return (await db.all(sql, [after, after - LATE_IDS])).map(toChange);
   };
 
   /** Changes of a tenant since a cursor, oldest first; null when they are not all there any more, or too many. */
-  const missed = async (organizationId: number, after: number, top: number): Promise<Change[] | null> => {
+  const missed = async (viewer: Viewer, after: number, top: number): Promise<Change[] | null> => {
+    const whose = viewer.assignedTo !== undefined;
     const [oldest] = await db.all(`SELECT min(id) AS id FROM ${table}`);
     if (after !== top && (after > top || Number(oldest?.id ?? 0) > after + 1)) return null;
     const replay: Change[] = [];
-    let rows = await late(after);
+    let rows = await late(after, whose);
     for (let position = after; ; position = rows[rows.length - 1].id) {
-      for (const { organizationId: tenant, ...change } of rows)
-        if (tenant === organizationId) replay.push(change);
+      replay.push(...rows.filter((row) => concerns(row, viewer)).map(toChangeOnly));
       if (replay.length > MAX_REPLAY) return null;
-      rows = await read(position);
+      rows = await read(position, whose);
       if (rows.length === 0) return replay;
     }
   };
@@ -175,7 +214,7 @@ export const createHub = (db: Database, options: HubOptions) => {
      */
     async join(viewer: Viewer, after: number | null): Promise<{ cursor: number; replay: Change[] | null }> {
       const top = await latest();
-      const recent = cursor === null && mayBeLate ? await read(Math.max(0, top - BATCH)) : [];
+      const recent = cursor === null && mayBeLate ? await read(Math.max(0, top - BATCH), false) : [];
       if (stopped) {
         viewer.close();
         return { cursor: top, replay: [] };
@@ -190,7 +229,7 @@ export const createHub = (db: Database, options: HubOptions) => {
       viewers.set(viewer, mayBeLate ? 0 : top);
       poll();
       void look();
-      return { cursor: top, replay: after === null ? [] : await missed(viewer.organizationId, after, top) };
+      return { cursor: top, replay: after === null ? [] : await missed(viewer, after, top) };
     },
     leave(viewer: Viewer): void {
       viewers.delete(viewer);

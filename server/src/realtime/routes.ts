@@ -1,4 +1,4 @@
 import { adminRoute } from '../http/routes';
-import { ACTIONS } from '../permissions';
+import { INBOX_ACTIONS } from '../permissions';
 
-export const streamRoutes = [adminRoute('GET', '/stream', 'stream.open', ACTIONS.readInbox)];
+export const streamRoutes = [adminRoute('GET', '/stream', 'stream.open', INBOX_ACTIONS)];

@@ -5,6 +5,8 @@ import { createPipe, quietOnHangUp } from './pipe';
 
 export interface StreamOptions {
   organizationId: number;
+  /** Only the conversations of this user; absent: all. */
+  assignedTo?: number;
   userId: number;
   /** Where the browser was; null for "from now on". */
   cursor: number | null;
@@ -74,6 +76,7 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
     };
     const viewer: Viewer = {
       organizationId: options.organizationId,
+      assignedTo: options.assignedTo,
       deliver(changes) {
         if (held === null) live(eventsOf(changes.filter(isNew)));
         else if (held.push(...changes) > MAX_HELD) close(true);

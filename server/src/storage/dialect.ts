@@ -157,3 +157,13 @@ export const deleteByIds = (dialect: Dialect, table: string, rows: string): stri
 /** A moment for a Strapi `datetime` column: SQLite keeps milliseconds, the others take a Date. */
 export const datetime = (dialect: Dialect, ms: number): number | Date =>
   dialect === 'sqlite' ? ms : new Date(ms);
+
+/** Digits that people write numbers with: ASCII, Arabic, Persian. */
+const DIGIT = '[0-9٠-٩۰-۹]';
+
+/** Whether a text has as many digits as a phone number (seven); false for NULL. */
+export const manyDigits = (dialect: Dialect, column: string): string => {
+  const value = `coalesce(${column}, '')`;
+  if (dialect === 'sqlite') return `${value} GLOB '${`*${DIGIT}`.repeat(7)}*'`;
+  return `${value} ${dialect === 'postgres' ? '~' : 'REGEXP'} '(${DIGIT}.*){7}'`;
+};

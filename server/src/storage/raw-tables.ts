@@ -249,6 +249,7 @@ const RAW_TABLES: RawTable[] = [
       integrationId: number,
       conversationId: number,
       messageId: number,
+      formerAssigneeId: number,
       kind: requiredWord,
       at: requiredInstant,
     },

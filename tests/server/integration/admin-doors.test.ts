@@ -31,12 +31,28 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const { manageIntegrations, readIntegrations, useSimulator } = ACTIONS;
+const {
+  assignConversations,
+  manageApiAccess,
+  manageIntegrations,
+  manageOrganizations,
+  readIntegrations,
+  useSimulator,
+} = ACTIONS;
 const ALL = Object.values(ACTIONS);
 
 /** What each route asks for, any one of several; a new route has to be added here on purpose. */
 const NEEDS: Record<string, readonly Action[]> = {
   'GET /me': ALL,
+  'GET /organizations': [manageOrganizations],
+  'POST /organizations': [manageOrganizations],
+  'PUT /organizations/:id': [manageOrganizations],
+  'DELETE /organizations/:id': [manageOrganizations],
+  'GET /organizations-people': [manageOrganizations],
+  'GET /assignees': [...INBOX_ACTIONS, assignConversations],
+  'GET /api-access': [manageApiAccess],
+  'PUT /api-access/:tokenId': [manageApiAccess],
+  'GET /contacts/:id/phone': [ACTIONS.revealPhones],
   'GET /integrations': [...INBOX_ACTIONS, readIntegrations],
   'GET /integrations/:id': [readIntegrations],
   'POST /integrations': [manageIntegrations],
@@ -48,11 +64,12 @@ const NEEDS: Record<string, readonly Action[]> = {
   'GET /conversations': INBOX_ACTIONS,
   'GET /conversations/:id': INBOX_ACTIONS,
   'POST /conversations/:id/read': INBOX_ACTIONS,
+  'POST /conversations/:id/assign': [assignConversations],
   'GET /conversations/:id/messages': INBOX_ACTIONS,
   'POST /messages/send': SEND_ACTIONS,
   'GET /messages/:id': INBOX_ACTIONS,
   'POST /messages/:id/retry': [ACTIONS.sendMessages],
-  'GET /stream': [ACTIONS.readInbox],
+  'GET /stream': INBOX_ACTIONS,
   'POST /sandbox': [manageIntegrations],
   'GET /simulator': [useSimulator],
   'POST /simulator/customers': [useSimulator],
