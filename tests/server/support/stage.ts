@@ -20,7 +20,11 @@ export interface Stage extends BootedStrapi {
   admin: Record<string, string>;
   /** Authorization header of a full-access API token. */
   token: Record<string, string>;
-  addNumber(over?: Partial<TestNumber> & { name?: string; phoneNumber?: string }): Promise<TestNumber>;
+  /** Connected with the stage's token, or with another's. */
+  addNumber(
+    over?: Partial<TestNumber> & { name?: string; phoneNumber?: string },
+    headers?: Record<string, string>,
+  ): Promise<TestNumber>;
 }
 
 let serial = 0;
@@ -42,7 +46,7 @@ export const setStage = async (options: StageOptions = {}): Promise<Stage> => {
   const admin = { Authorization: `Bearer ${await adminToken(booted.strapi)}` };
   const token = { Authorization: `Bearer ${await apiToken(booted.strapi, { type: 'full-access' })}` };
 
-  const addNumber: Stage['addNumber'] = async (over = {}) => {
+  const addNumber: Stage['addNumber'] = async (over = {}, headers = token) => {
     serial += 1;
     const input = {
       name: over.name ?? `Shop ${serial}`,
@@ -54,7 +58,7 @@ export const setStage = async (options: StageOptions = {}): Promise<Stage> => {
     };
     const { body } = await booted.http
       .post('/api/whatsapp/integrations')
-      .set(token)
+      .set(headers)
       .send({ ...input, endpointUrl: `${simulator.url}/v25.0` })
       .expect(201);
     simulator.addNumber({
