@@ -91,7 +91,7 @@ describe('connecting a number', () => {
 
     expect(await customerWrites(webhook, 'Is this the new number?')).toBe(200);
     await page.getByText('It arrived. This number works.').waitFor({ timeout: 15_000 });
-    await page.getByRole('link', { name: 'Finish' }).click();
+    await page.getByRole('link', { name: 'Finish', exact: true }).click();
     await page.getByText('Sales').first().waitFor();
   });
 

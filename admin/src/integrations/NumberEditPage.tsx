@@ -1,6 +1,6 @@
 import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { ArrowRight, Check } from '@strapi/icons';
-import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import type { Integration } from '../../../server/src/integrations/contract';
@@ -9,6 +9,7 @@ import { Notice } from '../design/Notice';
 import { PaneFailure } from '../design/PaneBoundary';
 import { NUMBERS_PATH } from '../plugin-id';
 import { DebugBanner } from '../settings/DebugBanner';
+import { SettingsBack } from '../settings/SettingsBack';
 import { t } from '../translate';
 import { useAbilities, type Abilities } from '../use-abilities';
 import { ChecksCard } from './ChecksCard';
@@ -84,7 +85,7 @@ export const NumberForm = (props: FormProps) => {
       <Layouts.Header
         title={integration?.name ?? formatMessage(t('form.new'))}
         subtitle={formatMessage(t('form.subtitle'))}
-        navigationAction={<BackButton fallback={NUMBERS_PATH} />}
+        navigationAction={<SettingsBack to={NUMBERS_PATH} />}
         secondaryAction={
           integration && (
             <Flex gap={3}>

@@ -1,11 +1,12 @@
 import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight } from '@strapi/icons';
-import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { PaneFailure } from '../design/PaneBoundary';
 import { NUMBERS_PATH } from '../plugin-id';
 import { DebugBanner } from '../settings/DebugBanner';
+import { SettingsBack } from '../settings/SettingsBack';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
 import { ChecksCard } from './ChecksCard';
@@ -40,7 +41,7 @@ export const NumberSetupPage = () => {
       <Layouts.Header
         title={title}
         subtitle={formatMessage(t('setup.subtitle'))}
-        navigationAction={<BackButton fallback={NUMBERS_PATH} />}
+        navigationAction={<SettingsBack to={NUMBERS_PATH} />}
         secondaryAction={
           <LinkButton tag={Link} to={page} variant="tertiary">
             {formatMessage(t('setup.later'))}

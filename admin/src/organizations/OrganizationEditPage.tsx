@@ -1,6 +1,6 @@
 import { Button, Flex } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
-import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useState, type FormEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -14,6 +14,7 @@ import { useResource } from '../api/resource';
 import { integrationsResource, meResource } from '../api/resources';
 import { PaneFailure } from '../design/PaneBoundary';
 import { ORGANIZATIONS_PATH } from '../plugin-id';
+import { SettingsBack } from '../settings/SettingsBack';
 import { useBusy } from '../settings/use-busy';
 import { t } from '../translate';
 import { dayProblem, DEFAULT_HOURS, WEEKDAYS } from './hours';
@@ -74,7 +75,7 @@ const Editor = ({ existing, all }: { existing: Organization | null; all: Organiz
       <Layouts.Header
         title={title}
         subtitle={existing?.slug}
-        navigationAction={<BackButton fallback={ORGANIZATIONS_PATH} />}
+        navigationAction={<SettingsBack to={ORGANIZATIONS_PATH} />}
         primaryAction={
           <Button type="submit" startIcon={<Check />} loading={busy !== null}>
             {formatMessage(t('common.save'))}

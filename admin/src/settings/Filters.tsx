@@ -15,7 +15,7 @@ interface FieldProps {
 }
 
 const Frame = ({ label, children }: { label: string; children: ReactNode }) => (
-  <Field.Root width={{ initial: '100%', small: '18rem' }}>
+  <Field.Root width={{ initial: 'calc(50% - 0.6rem)', small: '18rem' }}>
     <Field.Label>{label}</Field.Label>
     {children}
   </Field.Root>
