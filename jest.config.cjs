@@ -23,10 +23,20 @@ const base = {
 /** Published as ES modules only; everything else in node_modules runs as it is. */
 const esmOnly = ['fractional-indexing', 'react-dnd', 'react-dnd-html5-backend', 'dnd-core', '@react-dnd'];
 
+/** The same for the server: how to tell a file by its bytes. */
+const serverEsm = ['file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit'];
+const withServerEsm = `/node_modules/(?!(${serverEsm.join('|')})/)`;
+/** Jest resolves for `require`, which these packages do not offer. */
+const importOnly = {
+  '^file-type$': '<rootDir>/node_modules/file-type/index.js',
+};
+
 const projects = [
   {
     displayName: 'unit',
     testEnvironment: 'node',
+    transformIgnorePatterns: [withServerEsm],
+    moduleNameMapper: importOnly,
     testMatch: [
       '<rootDir>/tests/server/unit/**/*.test.ts',
       '<rootDir>/tests/contract/**/*.test.ts',
@@ -49,7 +59,8 @@ const projects = [
     globalSetup: '<rootDir>/tests/setup/integration.setup.ts',
     globalTeardown: '<rootDir>/tests/setup/integration.teardown.ts',
     /** Strapi and the plugin's dist are ready JavaScript: compiling them again would cost seconds per file. */
-    transformIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/tests/app/'],
+    transformIgnorePatterns: [withServerEsm, '<rootDir>/dist/', '<rootDir>/tests/app/'],
+    moduleNameMapper: importOnly,
     modulePathIgnorePatterns: ['<rootDir>/playground/dist/'],
   },
   {

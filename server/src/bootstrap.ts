@@ -1,6 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { rbacActions } from './access/rbac';
-import { houseOf } from './house';
+import { NORMALISER_VERSION } from './cloud-api/normalise';
+import { PLUGIN_ID } from './constants';
+import { houseOf, type House } from './house';
+import { useBinaryColumns } from './storage/binary-columns';
 
 const MAINTENANCE = 'whatsapp-maintenance';
 const HEALTH = 'whatsapp-health';
@@ -14,7 +17,9 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await house.organizations.ensureDefault(house.now());
   if (isErrand()) return;
   await house.integrations.connectFromEnvironment(await house.defaultScope());
+  await useBinaryColumns(house.db);
   house.engine.start();
+  await rereadOnce(strapi, house);
 
   let busy = false;
   const maintain = async (): Promise<void> => {
@@ -37,6 +42,15 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
     house.sandbox.sync().catch(house.onError);
     house.offerMarketer();
   });
+};
+
+/** Once for each version of the normaliser: what older ones stored is read again, in the background. */
+const rereadOnce = async (strapi: Core.Strapi, { reread }: House): Promise<void> => {
+  const store = strapi.store({ type: 'plugin', name: PLUGIN_ID, key: 'normaliser' });
+  const done = (await store.get({})) as { version?: number } | null;
+  if (done?.version === NORMALISER_VERSION) return;
+  await reread.schedule();
+  await store.set({ value: { version: NORMALISER_VERSION } });
 };
 
 export const stopMaintenance = (strapi: Core.Strapi): void => {

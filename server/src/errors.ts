@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'payload_too_large'
   | 'storage_unavailable'
   | 'media_link_invalid'
+  | 'media_not_retryable'
   | 'simulator_unavailable';
 
 const STATUS: Record<ErrorCode, number> = {
@@ -69,6 +70,7 @@ const STATUS: Record<ErrorCode, number> = {
   payload_too_large: 413,
   storage_unavailable: 503,
   media_link_invalid: 403,
+  media_not_retryable: 409,
   simulator_unavailable: 409,
 };
 

@@ -19,6 +19,7 @@ import { callerOf } from './http/caller';
 import { idOf } from './http/validate';
 import { createGroupCommit } from './inbound/buffer';
 import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
+import { showOrphanedEdits } from './inbound/orphans';
 import { applyParked, dropOldParked, isParked } from './inbound/park';
 import { createReceiver } from './inbound/receive';
 import { createReplay } from './inbound/replay';
@@ -29,8 +30,10 @@ import { createEmbeddedEngine } from './jobs/engine';
 import { createJobQueue } from './jobs/queue';
 import { createMaintenance } from './maintenance';
 import { createMediaLinks } from './media/links';
+import { createLibraryCopies, uploadsOf } from './media/library';
 import { createMedia } from './media/service';
 import { createMediaStore } from './media/store';
+import { createReread } from './messages/reread';
 import { createMessages } from './messages/service';
 import { createApiAccess } from './organizations/api-access';
 import { createOrganizationAdmin } from './organizations/manage';
@@ -60,6 +63,7 @@ const DRAIN_EVENTS = 500;
 const NOTE_WEBHOOK_MS = 5_000;
 const SWEEP_MS = 2_000;
 const POLL_MS = 400;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Builds every room once per Strapi and hands each what it needs. Wiring only. */
 export const createHouse = (strapi: Core.Strapi) => {
@@ -154,6 +158,7 @@ export const createHouse = (strapi: Core.Strapi) => {
   /** Tokens that Meta has taken a message with; noted once each, not with every send. */
   const provenTokens = new Map<number, string | null>();
   const mediaStore = createMediaStore(inApp(options.media.directory));
+  const wakeJobs = (): void => engine.wake('jobs');
   const sending = createSending({
     db,
     registry,
@@ -195,11 +200,27 @@ export const createHouse = (strapi: Core.Strapi) => {
     maxBytes: options.media.maxBytes,
     now,
     notify,
+    wake: wakeJobs,
+    log: (warning) => strapi.log.warn(`[whatsapp] ${warning}`),
   });
+  const copyToLibrary = createLibraryCopies({
+    db,
+    store: mediaStore,
+    uploads: () => uploadsOf(strapi),
+    now,
+    notify,
+    onError,
+  });
+  const reread = createReread({ db, now, notify, wake: wakeJobs });
   const queue = createJobQueue(
     db,
     {
-      'media.fetch': (payload, lastTry) => media.fetch(Number(payload.messageId), lastTry),
+      'media.fetch': {
+        work: ({ messageId }, attempt) => media.fetch(Number(messageId), attempt),
+        giveUp: ({ messageId }) => media.giveUp(Number(messageId)),
+      },
+      'media.copy': { work: ({ messageId }, attempt) => copyToLibrary(Number(messageId), attempt) },
+      'messages.reread': { work: ({ after }) => reread.run(Number(after)).then(() => false) },
       ...sending.jobs,
     },
     { owner, now, onError },
@@ -244,7 +265,7 @@ export const createHouse = (strapi: Core.Strapi) => {
   const afterDrain = (deliveries: Delivery[], report: DrainReport): void => {
     notify();
     noteNumbers(deliveries);
-    if (report.applied.some((applied) => applied.mediaJobs > 0)) engine.wake('jobs');
+    if (report.applied.some((applied) => applied.mediaJobs > 0)) wakeJobs();
     if (report.applied.some((applied) => applied.numbers > 0)) {
       registry.invalidate();
       if (options.health.enabled) void health.tick();
@@ -322,6 +343,8 @@ export const createHouse = (strapi: Core.Strapi) => {
       if ((await outbound.scheduled.dropAnswered()) > 0) notify();
     },
     sweep: sending.sweep,
+    showOrphanedEdits: () => showOrphanedEdits(db, failureOfStatus, now()),
+    dropUnfinishedFiles: () => mediaStore.dropUnfinished(now() - DAY_MS),
     notify,
     onError,
   });
@@ -351,6 +374,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     messages,
     templates,
     media,
+    reread,
     mediaStore,
     links,
     outbound,

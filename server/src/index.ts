@@ -20,8 +20,8 @@ import { webhookRoutes } from './inbound/routes';
 import { createIntegrationController } from './integrations/controller';
 import { integrationAdminRoutes, integrationContentRoutes } from './integrations/routes';
 import { integrationSchema } from './integrations/schema';
-import { createMediaController } from './media/controller';
-import { mediaRoutes } from './media/routes';
+import { createAdminMediaController, createMediaController } from './media/controller';
+import { mediaAdminRoutes, mediaRoutes } from './media/routes';
 import { createBlockController } from './blocking/controller';
 import { blockAdminRoutes, blockContentRoutes } from './blocking/routes';
 import { createUploadController } from './uploads/controller';
@@ -62,6 +62,7 @@ const controllers = {
   adminTemplate: ({ strapi }: Made) => createTemplateController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   adminContact: ({ strapi }: Made) => createContactController(adminDoor(strapi)),
+  adminMedia: ({ strapi }: Made) => createAdminMediaController(adminDoor(strapi)),
   organization: ({ strapi }: Made) => createOrganizationController(adminDoor(strapi)),
   doctor: ({ strapi }: Made) => createDoctorController(adminDoor(strapi)),
   encryption: ({ strapi }: Made) => createEncryptionController(adminDoor(strapi)),
@@ -82,6 +83,7 @@ const routes = {
       ...blockAdminRoutes,
       ...templateAdminRoutes,
       ...contactAdminRoutes,
+      ...mediaAdminRoutes,
       ...organizationRoutes,
       ...doctorRoutes,
       ...encryptionRoutes,

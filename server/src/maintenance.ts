@@ -20,6 +20,8 @@ interface Deps {
   scheduled(): Promise<unknown>;
   /** Files and counts that nothing needs any more. */
   sweep(): Promise<unknown>;
+  showOrphanedEdits(): Promise<unknown>;
+  dropUnfinishedFiles(): Promise<unknown>;
   notify(): void;
   onError(error: unknown): void;
 }
@@ -66,6 +68,7 @@ export const createMaintenance = (deps: Deps) => {
     payloadsClearedTo = await clearPayloads(db, keptSince, payloadsClearedTo);
     await deps.dropOldParked();
     await deps.sweep();
+    await deps.dropUnfinishedFiles();
   };
 
   /** One step's trouble is no reason to leave the others undone. */
@@ -84,6 +87,7 @@ export const createMaintenance = (deps: Deps) => {
     deps.applyParked,
     deps.saveRejected,
     deps.scheduled,
+    deps.showOrphanedEdits,
     prune,
   ];
 

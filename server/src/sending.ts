@@ -7,6 +7,7 @@ import { isWindowOpen } from './conversations/service-window';
 import type { ConnectedNumber, Registry } from './integrations/registry';
 import { addJobs } from './jobs/batch';
 import type { Engine } from './jobs/engine';
+import type { JobHandler } from './jobs/queue';
 import { createMediaStore, type MediaStore } from './media/store';
 import { safeFetch } from './net/safe-fetch';
 import type { GraphError } from './cloud-api/graph-error';
@@ -128,6 +129,8 @@ export const createSending = (deps: Deps) => {
     onError,
   });
 
+  const reactionJob = createReactionJob({ db, number, clientFor, turn: lanes.turn, now, notify });
+
   return {
     lanes,
     outbound,
@@ -137,9 +140,9 @@ export const createSending = (deps: Deps) => {
     fetch,
     blocking: createBlocking({ db, number, clientFor, now, notify }),
     jobs: {
-      'reaction.send': createReactionJob({ db, number, clientFor, turn: lanes.turn, now, notify }),
-      'receipt.send': receipts.job,
-    },
+      'reaction.send': { work: (payload, { lastTry }) => reactionJob(payload, lastTry) },
+      'receipt.send': { work: (payload, { lastTry }) => receipts.job(payload, lastTry) },
+    } satisfies Record<string, JobHandler>,
     /** What has to be tidied up from time to time. */
     async sweep(): Promise<void> {
       await uploads.sweep();

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type http from 'node:http';
 import type https from 'node:https';
 import { readBlock, type BlockAnswer } from './block-answer';
+import { download } from './download';
 import { answerError, GraphError, type Circumstances } from './graph-error';
 import { exchange, type HttpCall } from './http';
 import { mayReceiveToken } from './media-host';
@@ -55,8 +56,15 @@ export interface GraphClient {
   markRead(phoneNumberId: string, wamid: string, options?: { typing?: boolean }): Promise<void>;
   /** A media id's address, valid for five minutes. */
   getMedia(mediaId: string, phoneNumberId?: string): Promise<MediaInfo>;
-  /** The bytes; refused before any request when the host may not get the token, cut off above `maxBytes`. */
-  downloadMedia(url: string, options: { maxBytes: number; timeoutMs?: number }): Promise<Buffer>;
+  /**
+   * Hands the bytes to `take` as they come; refused before any request when the host may not get the token, cut off
+   * above `maxBytes`.
+   */
+  downloadMedia<T>(
+    url: string,
+    options: { maxBytes: number; timeoutMs?: number },
+    take: (body: AsyncIterable<Buffer>) => Promise<T>,
+  ): Promise<T>;
   /** Uploads a file for one number; its id works for thirty days. May be repeated: a second upload is just a second id. */
   uploadMedia(phoneNumberId: string, file: UploadFile): Promise<string>;
   /** Puts people on the number's block list, or takes them off. A person Meta leaves out is told, not thrown. */
@@ -170,21 +178,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       if (media === null) throw new GraphError('retryable', 'The answer names no address for this file.');
       return media;
     },
-    async downloadMedia(url, { maxBytes, timeoutMs: limit = FILE_TIMEOUT_MS }) {
+    async downloadMedia(url, { maxBytes, timeoutMs: limit = FILE_TIMEOUT_MS }, take) {
       if (!mayReceiveToken(url, options.baseUrl)) {
         throw new GraphError('rejected', 'The file is not on one of Meta’s hosts.');
       }
-      const answer = await exchange({
-        method: 'GET',
-        url,
-        accessToken,
-        agent,
-        timeoutMs: limit,
-        maxBytes,
-        sending: false,
-      });
-      if (answer.status === 200) return answer.body;
-      throw answerError({ ...answer, body: json(answer.body) }, { sending: false, secrets: [accessToken] });
+      return download({ url, accessToken, agent, timeoutMs: limit, maxBytes }, take);
     },
     async uploadMedia(phoneNumberId, { bytes, mimeType, fileName }) {
       const form = multipart(

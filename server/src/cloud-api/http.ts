@@ -38,10 +38,14 @@ const USER_AGENT = 'strapi-plugin-whatsapp';
 /** What may stand in an HTTP header; anything else in a token is a copy-and-paste accident. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
+export function assertHeaderSafe(accessToken: string): void {
+  if (!HEADER_SAFE.test(accessToken))
+    throw new GraphError('credential', 'The access token is empty or malformed.');
+}
+
 /** One HTTP exchange, never redirected. Answers any status; throws a GraphError when there is no whole answer. */
 export async function exchange(call: HttpCall): Promise<HttpAnswer> {
-  if (!HEADER_SAFE.test(call.accessToken))
-    throw new GraphError('credential', 'The access token is empty or malformed.');
+  assertHeaderSafe(call.accessToken);
   const controller = new AbortController();
   const deadline = setTimeout(() => controller.abort(), call.timeoutMs);
   const line = watchedTransport(call.url);
@@ -58,7 +62,7 @@ export async function exchange(call: HttpCall): Promise<HttpAnswer> {
   }
 }
 
-function configOf(call: HttpCall, transport: unknown): AxiosRequestConfig {
+export function configOf(call: HttpCall, transport: unknown): AxiosRequestConfig {
   return {
     method: call.method,
     url: call.url,
@@ -83,7 +87,7 @@ function configOf(call: HttpCall, transport: unknown): AxiosRequestConfig {
   } as AxiosRequestConfig;
 }
 
-function failureOf(failure: unknown, call: HttpCall, connected: boolean): GraphError {
+export function failureOf(failure: unknown, call: HttpCall, connected: boolean): GraphError {
   if (isObject(failure) && /maxContentLength/.test(String(failure.message)) && !call.sending) {
     return new GraphError('rejected', `The answer is larger than ${call.maxBytes} bytes.`);
   }
@@ -100,7 +104,7 @@ function codeOf(failure: unknown): string | null {
  * Node's own transport, watched for the moment the connection stands (TLS included): before it, the request
  * has not left and may be repeated; after it, nobody knows. Axios' errors do not tell the two apart.
  */
-function watchedTransport(url: string) {
+export function watchedTransport(url: string) {
   const base = url.startsWith('https:') ? https : http;
   const established = url.startsWith('https:') ? 'secureConnect' : 'connect';
   let connected = false;

@@ -11,6 +11,7 @@ const SHAPE: RowShape = {
   organization_id: 'int',
   integration_id: 'int',
   wamid: 'text',
+  kind: 'text',
   event: 'text',
   received_at: 'int',
 };
@@ -27,6 +28,7 @@ export const parkUnits = (db: Database, tx: Tx, units: Unit[], now: number): Pro
       route.organizationId,
       route.integrationId,
       targetOf(event),
+      event.kind,
       JSON.stringify(event),
       now,
     ]),

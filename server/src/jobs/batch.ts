@@ -5,9 +5,10 @@ import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 
 export interface NewJob {
-  kind: 'media.fetch' | 'reaction.send' | 'receipt.send';
-  organizationId: number;
-  payload: { messageId: number } | { conversationId: number; wamid: string };
+  kind: 'media.fetch' | 'media.copy' | 'messages.reread' | 'reaction.send' | 'receipt.send';
+  /** null for work that is nobody's in particular. */
+  organizationId: number | null;
+  payload: Record<string, string | number>;
 }
 
 const SHAPE: RowShape = {

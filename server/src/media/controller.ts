@@ -18,3 +18,15 @@ export const createMediaController = ({ house }: Pick<Door, 'house'>) =>
       if (!file || !(await serveFile(ctx, mediaStore, file))) throw notFound('File');
     },
   });
+
+/** For the panel: who may see the message may have its file fetched again. */
+export const createAdminMediaController = ({ house, scopeOf }: Door) =>
+  controller({
+    async retry(ctx: Context) {
+      const scope = await scopeOf(ctx);
+      const id = idOf(ctx.params.id);
+      await house().messages.findOne(scope, id);
+      await house().media.retry(scope, id);
+      ctx.body = { data: await house().messages.findOne(scope, Number(id)) };
+    },
+  });

@@ -1,9 +1,6 @@
 import type { Context } from 'koa';
 import type { MediaStore } from './store';
-
-/** Types that a browser shows without running anything in them; all others are offered as a download. */
-const INLINE =
-  /^(image\/(jpeg|png|webp|gif)|audio\/(mpeg|mp4|aac|amr|ogg|wav|webm)|video\/(mp4|3gpp|webm)|application\/pdf)$/;
+import { baseType, isInline } from './trust';
 
 export interface StoredFile {
   organizationId: number;
@@ -31,8 +28,8 @@ export const parseRange = (header: string, size: number): Range | 'unsatisfiable
 export const serveFile = async (ctx: Context, store: MediaStore, file: StoredFile): Promise<boolean> => {
   const size = await store.size(file.organizationId, file.messageId);
   if (size === null) return false;
-  const type = (file.mimeType ?? '').split(';')[0].trim().toLowerCase();
-  const inline = INLINE.test(type);
+  const type = baseType(file.mimeType);
+  const inline = isInline(type);
   const part = parseRange(ctx.get('range'), size);
   if (part === 'unsatisfiable') {
     ctx.status = 416;

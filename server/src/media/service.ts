@@ -1,13 +1,17 @@
-import { imageSize } from 'image-size';
 import type { GraphClient } from '../cloud-api/client';
 import { toGraphError } from '../cloud-api/errors';
-import { RECEIVED_MEDIA_ID_TTL_MS } from '../cloud-api/limits';
-import { TABLES } from '../constants';
+import { GraphError } from '../cloud-api/graph-error';
+import { notFound, WhatsAppError } from '../errors';
 import type { ConnectedNumber, Registry } from '../integrations/registry';
-import { appendChanges } from '../realtime/changes';
+import type { Attempt } from '../jobs/queue';
 import type { Database } from '../storage/database';
+import type { Scope } from '../storage/scope';
+import { verdictOn } from './failure';
+import { lookAt } from './look';
+import { createMediaRepository, type MediaColumn, type MediaRow } from './repository';
 import type { StoredFile } from './serve';
-import type { MediaStore } from './store';
+import type { MediaStore, ReceivedFile } from './store';
+import { matchesDigest } from './trust';
 
 interface Deps {
   db: Database;
@@ -17,111 +21,120 @@ interface Deps {
   maxBytes: number;
   now(): number;
   notify(): void;
+  /** Starts looking for due jobs. */
+  wake(): void;
+  log(warning: string): void;
 }
 
-interface MediaColumn {
-  id?: string;
-  mimeType?: string | null;
-  fileName?: string | null;
-  size?: number | null;
-  state?: 'pending' | 'stored' | 'failed' | 'expired';
-  width?: number | null;
-  height?: number | null;
-}
+/** Other bytes than announced may be a broken transfer; after this many tries they are what Meta has. */
+const TRIES_FOR_THE_DIGEST = 3;
 
-interface MediaRow {
-  messageId: number;
-  organizationId: number;
-  integrationId: number;
-  conversationId: number;
-  receivedAt: number;
-  media: MediaColumn;
-}
+const isGone = (error: unknown): boolean => error instanceof GraphError && error.httpStatus === 404;
 
-/** Pixels of an image whose header can be read: the thread reserves its place with them. */
-const pixelsOf = (bytes: Buffer): { width: number | null; height: number | null } => {
-  try {
-    const { width, height, orientation } = imageSize(bytes);
-    // EXIF orientations 5 to 8 lie on their side.
-    return (orientation ?? 1) >= 5 ? { width: height, height: width } : { width, height };
-  } catch {
-    // No picture, or one of a kind that it does not know: shown in the fallback size.
-    return { width: null, height: null };
-  }
-};
+export const createMedia = (deps: Deps) => {
+  const { db, store, registry, clientFor, maxBytes, now, notify } = deps;
+  const repository = createMediaRepository(db, now);
+  /** Two downloads of one file would only get in each other's way. */
+  const underWay = new Set<number>();
 
-export const createMedia = ({ db, store, registry, clientFor, maxBytes, now, notify }: Deps) => {
-  const load = async (messageId: number): Promise<MediaRow | null> => {
-    const [row] = await db.all(
-      `SELECT id, organization_id, integration_id, conversation_id, received_at, media FROM ${db.name(TABLES.messages)} WHERE id = ? AND media IS NOT NULL`,
-      [messageId],
-    );
-    if (!row) return null;
-    return {
-      messageId: Number(row.id),
-      organizationId: Number(row.organization_id),
-      integrationId: Number(row.integration_id),
-      conversationId: Number(row.conversation_id),
-      receivedAt: Number(row.received_at),
-      media: (typeof row.media === 'string' ? JSON.parse(row.media) : row.media) as MediaColumn,
-    };
-  };
-
-  const write = async (row: MediaRow, media: MediaColumn): Promise<void> => {
-    await db.transaction(async (tx) => {
-      await tx.run(`UPDATE ${db.name(TABLES.messages)} SET media = ? WHERE id = ?`, [
-        JSON.stringify({ ...row.media, ...media }),
-        row.messageId,
-      ]);
-      const { organizationId, integrationId, conversationId, messageId } = row;
-      await appendChanges(
-        db,
-        tx,
-        [{ kind: 'message.updated', organizationId, integrationId, conversationId, messageId }],
-        now(),
-      );
-    });
+  const settle = async (row: MediaRow, media: MediaColumn): Promise<void> => {
+    await repository.write(row, media);
     notify();
   };
 
-  const download = async (row: MediaRow, number: ConnectedNumber): Promise<void> => {
+  /** An address lives for five minutes: one that is gone already is asked for once more. */
+  const receive = async (
+    row: MediaRow,
+    number: ConnectedNumber,
+  ): Promise<{ file: ReceivedFile; mimeType: string | null; sha256: string | null }> => {
     const client = clientFor(number);
-    const info = await client.getMedia(String(row.media.id), number.phoneNumberId);
-    const bytes = await client.downloadMedia(info.url, { maxBytes });
-    await store.save(row.organizationId, row.messageId, bytes);
-    const mimeType = row.media.mimeType ?? info.mimeType;
-    const pixels = mimeType?.startsWith('image/') ? pixelsOf(bytes) : { width: null, height: null };
-    await write(row, { state: 'stored', size: bytes.length, mimeType, ...pixels });
+    for (let round = 1; ; round += 1) {
+      const info = await client.getMedia(String(row.media.id), number.phoneNumberId);
+      try {
+        const file = await client.downloadMedia(info.url, { maxBytes }, (body) =>
+          store.receive(row.organizationId, row.messageId, body),
+        );
+        const { mimeType, sha256 } = row.media;
+        return { file, mimeType: mimeType ?? info.mimeType, sha256: sha256 ?? info.sha256 };
+      } catch (error) {
+        if (round > 1 || !isGone(error)) throw error;
+      }
+    }
+  };
+
+  const download = async (row: MediaRow, number: ConnectedNumber, { attempts }: Attempt): Promise<void> => {
+    const { file, mimeType, sha256 } = await receive(row, number);
+    const verified = matchesDigest(file.sha256, sha256);
+    if (!verified && attempts < TRIES_FOR_THE_DIGEST) {
+      await file.discard();
+      throw new GraphError('retryable', 'The file is not the one that was announced.');
+    }
+    if (!verified) deps.log(`The file of message ${row.messageId} has another digest than announced`);
+    const look = await lookAt(file.head, mimeType);
+    await file.keep();
+    const media: MediaColumn = { state: 'stored', size: file.size, ...look, verified };
+    const written = await repository.write(row, media, number.copyMediaToLibrary ? ['media.copy'] : []);
+    // Erased while it was on its way: nobody would ever remove the file.
+    if (!written) await store.remove(row.organizationId, row.messageId);
+    notify();
+    if (number.copyMediaToLibrary) deps.wake();
+  };
+
+  const attempt = async (messageId: number, tried: Attempt): Promise<boolean> => {
+    const row = await repository.load(messageId);
+    if (!row || row.media.state !== 'pending') return false;
+    const number = await registry.byId(row.integrationId);
+    if (!number) {
+      await settle(row, { state: 'failed' });
+      return false;
+    }
+    try {
+      await download(row, number, tried);
+      return false;
+    } catch (error) {
+      const failure = toGraphError(error, { sending: false });
+      const verdict = verdictOn(failure, {
+        receivedAt: row.receivedAt,
+        now: now(),
+        lastTry: tried.lastTry,
+      });
+      if (verdict === 'again') return true;
+      await settle(row, { state: verdict });
+      return false;
+    }
   };
 
   return {
     /** Fetches the bytes of a received file. Answers true when it is worth trying again. */
-    async fetch(messageId: number, lastTry: boolean): Promise<boolean> {
-      const row = await load(messageId);
-      if (!row || row.media.state !== 'pending') return false;
-      const number = await registry.byId(row.integrationId);
-      if (!number) {
-        await write(row, { state: 'failed' });
-        return false;
-      }
+    async fetch(messageId: number, tried: Attempt): Promise<boolean> {
+      if (underWay.has(messageId)) return !tried.lastTry;
+      underWay.add(messageId);
       try {
-        await download(row, number);
-        return false;
-      } catch (error) {
-        const failure = toGraphError(error, { sending: false });
-        const expired = row.receivedAt < now() - RECEIVED_MEDIA_ID_TTL_MS;
-        // A dead token or a missing right is mended by somebody; the file waits for it as long as Meta keeps it.
-        const mendable =
-          failure.retryable || failure.category === 'credential' || failure.category === 'config';
-        if (mendable && !lastTry && !expired) return true;
-        await write(row, { state: expired ? 'expired' : 'failed' });
-        return false;
+        return await attempt(messageId, tried);
+      } finally {
+        underWay.delete(messageId);
       }
+    },
+    /** Fetching it has ended the process time and again: somebody may try once more by hand. */
+    async giveUp(messageId: number): Promise<void> {
+      const row = await repository.load(messageId);
+      if (row?.media.state === 'pending') await settle(row, { state: 'failed' });
+    },
+    /** Downloads again what failed, expired or waits for its next try. Throws `not_found` or `media_not_retryable`. */
+    async retry(scope: Scope, messageId: number | null): Promise<void> {
+      const row = messageId === null ? null : await repository.load(messageId, scope.organizationId);
+      if (!row || row.revoked) throw notFound('File');
+      if (row.media.state === 'stored' || !row.media.id) {
+        throw new WhatsAppError('media_not_retryable', 'This file is here already.');
+      }
+      await repository.write(row, { state: 'pending' }, ['media.fetch']);
+      notify();
+      deps.wake();
     },
     /** What the media route serves; null when there is no such file. */
     async file(messageId: number): Promise<StoredFile | null> {
-      const row = await load(messageId);
-      if (!row || row.media.state !== 'stored') return null;
+      const row = await repository.load(messageId);
+      if (!row || row.media.state !== 'stored' || row.revoked) return null;
       return {
         organizationId: row.organizationId,
         messageId: row.messageId,

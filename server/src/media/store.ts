@@ -1,19 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { copyFile, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+
+/** Enough of a file to tell its type and, of a picture, its size: cameras put previews before the dimensions. */
+const HEAD_BYTES = 256 * 1024;
+/** Files on their way; what a killed process left here is removed later. */
+const UNFINISHED = 'unfinished';
+
+/** A file that is complete on the disk but not yet in its place. */
+export interface ReceivedFile {
+  size: number;
+  sha256: Buffer;
+  /** Its first bytes. */
+  head: Buffer;
+  /** Puts it where it is served from. */
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+}
 
 /** Received files in a private folder: `<directory>/<organization>/<message id>`, no name or type from outside. */
 export const createMediaStore = (directory: string) => {
   const fileOf = (organizationId: number, messageId: number): string =>
     path.join(directory, String(organizationId), String(messageId));
+  const unfinished = path.join(directory, UNFINISHED);
 
-  return {
-    /** Written aside and renamed, so that a half file is never served. */
-    async save(organizationId: number, messageId: number, bytes: Buffer): Promise<void> {
+  const store = {
+    /** Writes a body as it comes, beside its place, so that a half file is never served. Leaves nothing when it fails. */
+    async receive(
+      organizationId: number,
+      messageId: number,
+      body: AsyncIterable<Buffer>,
+    ): Promise<ReceivedFile> {
       const file = fileOf(organizationId, messageId);
+      const part = path.join(unfinished, randomUUID());
       await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(`${file}.part`, bytes);
-      await rename(`${file}.part`, file);
+      await mkdir(unfinished, { recursive: true });
+      const discard = (): Promise<void> => rm(part, { force: true });
+      const hash = createHash('sha256');
+      const head: Buffer[] = [];
+      let size = 0;
+      const handle = await open(part, 'w');
+      try {
+        for await (const chunk of body) {
+          await handle.writeFile(chunk);
+          hash.update(chunk);
+          if (size < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - size));
+          size += chunk.length;
+        }
+        // The row will say that it is there: a power cut must not make that untrue.
+        await handle.sync();
+        await handle.close();
+      } catch (error) {
+        await handle.close().catch(() => undefined);
+        await discard();
+        throw error;
+      }
+      return {
+        size,
+        sha256: hash.digest(),
+        head: Buffer.concat(head),
+        keep: () => rename(part, file),
+        discard,
+      };
+    },
+    /** Bytes that are in memory already. */
+    async save(organizationId: number, messageId: number, bytes: Buffer): Promise<void> {
+      const file = await store.receive(organizationId, messageId, Readable.from([bytes]));
+      await file.keep();
     },
     path: fileOf,
     /** Another file's bytes under this id, without copying them where the disk can do that. Again changes nothing. */
@@ -40,7 +95,20 @@ export const createMediaStore = (directory: string) => {
       createReadStream(fileOf(organizationId, messageId), range),
     remove: (organizationId: number, messageId: number): Promise<void> =>
       rm(fileOf(organizationId, messageId), { force: true }),
+    /** Removes what downloads of processes that died left behind. */
+    async dropUnfinished(before: number): Promise<void> {
+      const names = await readdir(unfinished).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return [];
+        throw error;
+      });
+      for (const name of names) {
+        const part = path.join(unfinished, name);
+        const found = await stat(part).catch(() => null);
+        if (found && found.mtimeMs < before) await rm(part, { force: true });
+      }
+    },
   };
+  return store;
 };
 
 export type MediaStore = ReturnType<typeof createMediaStore>;

@@ -72,11 +72,14 @@ export const createAddressBook = (db: Database, scope: Scope) => {
       ])
     ).map(toTarget);
 
-  /** As ingest recognises people: the exact name first, then the other spellings of three countries. */
+  /**
+   * As ingest recognises people: the exact name first, then the other spellings of three countries. A name that somebody
+   * went by before leads to nobody: the number may be a stranger's by now.
+   */
   const contactByAlias = async (alias: Alias): Promise<number | null> => {
     const wanted = aliasesToLookUp([alias]).map(({ value }) => value);
     const rows = await db.all(
-      `SELECT contact_id, value FROM ${db.name(TABLES.aliases)} WHERE organization_id = ? AND kind = ? AND value IN (${wanted.map(() => '?').join(', ')})`,
+      `SELECT contact_id, value FROM ${db.name(TABLES.aliases)} WHERE organization_id = ? AND kind = ? AND superseded_at IS NULL AND value IN (${wanted.map(() => '?').join(', ')})`,
       [scope.organizationId, alias.kind, ...wanted],
     );
     const byValue = new Map(rows.map((row) => [String(row.value), Number(row.contact_id)]));

@@ -212,6 +212,7 @@ const RAW_TABLES: RawTable[] = [
       organizationId: { ...number, column: { notNullable: true } },
       integrationId: { ...number, column: { notNullable: true } },
       wamid: requiredWord,
+      kind: word,
       /** The event as JSON; applied when its message turns up, dropped after a week. */
       event: text,
       receivedAt: requiredInstant,
@@ -219,6 +220,7 @@ const RAW_TABLES: RawTable[] = [
     indexes: [
       { name: 'wa_parked_wamid_idx', columns: ['integration_id', 'wamid'] },
       { name: 'wa_parked_recent_idx', columns: ['received_at', 'id'] },
+      { name: 'wa_parked_kind_idx', columns: ['kind', 'received_at'] },
     ],
   },
   {

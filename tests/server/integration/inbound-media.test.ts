@@ -1,9 +1,13 @@
 /** Files that customers send: fetched with the token, kept in private, shown by signed links. */
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
+import sharp from 'sharp';
+
+import { createMediaStore } from '../../../server/src/media/store';
 import { createPng } from '../../../simulator/src/fixtures/png';
 import { json, rowsOf, type Row, type Rows } from '../support/rows';
 import { setStage, until, type Stage } from '../support/stage';
@@ -13,7 +17,18 @@ const MAX_BYTES = 200_000;
 
 /** A Graph that answers what the test says; remembers who brought a token. */
 const fakeGraph = async () => {
-  const files = new Map<string, { mime: string; bytes: Buffer; url?: string; failures: number }>();
+  interface Kept {
+    mime: string;
+    bytes: Buffer;
+    url?: string;
+    failures: number;
+    /** Downloads that find the address gone. */
+    gone: number;
+    /** The body ends when the test says so. */
+    slow: boolean;
+  }
+  const files = new Map<string, Kept>();
+  const finish = new Map<string, () => void>();
   const calls: { path: string; token: string | undefined }[] = [];
   const server = http.createServer((request, response) => {
     const target = new URL(request.url ?? '/', 'http://x');
@@ -27,6 +42,13 @@ const fakeGraph = async () => {
       response.writeHead(200, { 'content-type': file.mime });
       const timer = setInterval(() => response.write(Buffer.alloc(50_000)), 5);
       response.on('close', () => clearInterval(timer));
+    } else if (bytes && file.gone > 0) {
+      file.gone -= 1;
+      response.writeHead(404).end('gone');
+    } else if (bytes && file.slow) {
+      response.writeHead(200, { 'content-type': file.mime });
+      response.write(file.bytes.subarray(0, 10));
+      finish.set(id, () => response.end(file.bytes.subarray(10)));
     } else if (bytes) {
       response.writeHead(200, { 'content-type': file.mime }).end(file.bytes);
     } else if (file.failures > 0) {
@@ -52,8 +74,16 @@ const fakeGraph = async () => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    put: (id: string, over: Partial<{ mime: string; bytes: Buffer; url: string; failures: number }> = {}) =>
-      files.set(id, { mime: 'image/png', bytes: Buffer.from('x'), failures: 0, ...over }),
+    finish,
+    put: (id: string, over: Partial<Kept> = {}) =>
+      files.set(id, {
+        mime: 'image/png',
+        bytes: Buffer.from('x'),
+        failures: 0,
+        gone: 0,
+        slow: false,
+        ...over,
+      }),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
@@ -277,7 +307,7 @@ describe('what is no picture', () => {
 
   it('keeps a wild file name inside its header', async () => {
     const fileName = '../../a"b\r\nSet-Cookie: x=1;\ud83d 🙂.pdf';
-    graph.put('wild');
+    graph.put('wild', { bytes: Buffer.from('%PDF-1.7\n1 0 obj\n') });
     const row = await receive('wild', 'document', { mime_type: 'application/pdf', filename: fileName });
     const answer = await get((await shown(row.id, 'stored')).media.url);
     expect(answer.status).toBe(200);
@@ -388,4 +418,193 @@ it('a delivery that comes twice fetches its file once', async () => {
     (jobs) => jobs.length === 0,
   );
   expect(graph.calls.filter(({ path: called }) => called === '/bytes/twice')).toHaveLength(1);
+});
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
+const jobRun = async (row: Row): Promise<void> => {
+  const knex = stage.strapi.db.connection;
+  const [job] = await until(
+    () => jobsOf(row),
+    ([one]) => one !== undefined && one.locked_by === null && Number(one.run_at) > Date.now() + 1_000,
+  );
+  await knex('whatsapp_jobs').where({ id: job.id }).update({ run_at: Date.now() });
+};
+const retry = (row: Row, headers = stage.admin) =>
+  stage.http.post(`/whatsapp/messages/${String(row.id)}/media/retry`).set(headers);
+
+describe('the bytes', () => {
+  it('are what they are, not what the sender calls them', async () => {
+    graph.put('disguised', { bytes: Buffer.from('%PDF-1.7\n1 0 obj\n') });
+    const { media } = await shown((await receive('disguised')).id, 'stored');
+    expect(media).toMatchObject({ mimeType: 'application/pdf', width: null });
+    graph.put('nonsense', { bytes: Buffer.from('<svg onload=alert(1)>') });
+    const shownAs = await shown((await receive('nonsense')).id, 'stored');
+    expect((await get(shownAs.media.url)).headers['content-disposition']).toMatch(/^attachment/);
+  });
+
+  it('of webp stickers and turned photos are measured', async () => {
+    const webp = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'red' } })
+      .webp()
+      .toBuffer();
+    graph.put('sticker', { bytes: webp, mime: 'image/webp' });
+    const sticker = await shown(
+      (await receive('sticker', 'sticker', { mime_type: 'image/webp' })).id,
+      'stored',
+    );
+    expect(sticker.media).toMatchObject({ mimeType: 'image/webp', width: 30, height: 20 });
+    const turned = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'red' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    graph.put('turned', { bytes: turned, mime: 'image/jpeg' });
+    const photo = await shown((await receive('turned', 'image', { mime_type: 'image/jpeg' })).id, 'stored');
+    expect(photo.media).toMatchObject({ width: 20, height: 30 });
+  });
+
+  it('that are others than announced are fetched again, and kept with a note when they stay so', async () => {
+    graph.put('wrong', { bytes: createPng(3) });
+    const row = await receive('wrong', 'image', { sha256: digestOf(Buffer.from('other')) });
+    await jobRun(row);
+    await jobRun(row);
+    await shown(row.id, 'stored');
+    const [stored] = await rows.all('messages', { id: row.id });
+    expect(json(stored.media)).toMatchObject({ verified: false });
+    expect(graph.calls.filter(({ path: called }) => called === '/bytes/wrong')).toHaveLength(3);
+    graph.put('right', { bytes: createPng(4) });
+    const good = await receive('right', 'image', { sha256: digestOf(createPng(4)) });
+    await shown(good.id, 'stored');
+    expect(json((await rows.all('messages', { id: good.id }))[0].media)).toMatchObject({ verified: true });
+  });
+
+  it('gotcha 38: an address that is gone is asked for again at once', async () => {
+    graph.put('moved', { bytes: createPng(5), gone: 1 });
+    await shown((await receive('moved')).id, 'stored');
+    expect(
+      graph.calls.filter(({ path: called }) => called.endsWith('/moved')).map((call) => call.path),
+    ).toEqual(['/v25.0/moved', '/bytes/moved', '/v25.0/moved', '/bytes/moved']);
+  });
+
+  it('leave no half file behind, and what a dead process left is removed', async () => {
+    const unfinished = path.join(directory(), 'unfinished');
+    expect(fs.readdirSync(unfinished)).toEqual([]);
+    const [old, young] = ['old', 'young'].map((name) => path.join(unfinished, name));
+    fs.writeFileSync(old, 'x');
+    fs.writeFileSync(young, 'x');
+    const yesterday = Date.now() / 1000 - 25 * 60 * 60;
+    fs.utimesSync(old, yesterday, yesterday);
+    await createMediaStore(directory()).dropUnfinished(Date.now() - 24 * 60 * 60 * 1000);
+    expect(fs.readdirSync(unfinished)).toEqual(['young']);
+    fs.rmSync(young);
+  });
+});
+
+describe('trying again by hand', () => {
+  it('trap: a failed file is fetched again, the duplicate key does not block it', async () => {
+    const row = await receive('later');
+    await shown(row.id, 'failed');
+    graph.put('later', { bytes: createPng(6) });
+    const { body } = await retry(row).expect(200);
+    expect(body.data.media).toMatchObject({ state: 'pending', url: null });
+    expect((await get((await shown(row.id, 'stored')).media.url)).bytes).toEqual(createPng(6));
+    expect(await rows.count('messages', { wamid: row.wamid })).toBe(1);
+  });
+
+  it('is refused for what is there, without a file, unknown, or without the right', async () => {
+    graph.put('there', { bytes: createPng(7) });
+    const row = await receive('there');
+    await shown(row.id, 'stored');
+    const again = await retry(row).expect(409);
+    expect(again.body.error.details.code).toBe('media_not_retryable');
+    const ana = hook.newCustomer();
+    const plain = hook.messageFrom(ana);
+    await hook.post(stage, hook.from(stage.number, ana, plain));
+    await retry((await rows.message(plain.id as string)) as Row).expect(404);
+    await retry({ id: 999_999 }).expect(404);
+    await retry({ id: 'x' }).expect(404);
+    await retry(row, {}).expect(401);
+  });
+
+  it('fetches once, however often it is asked for at once', async () => {
+    const row = await receive('clicked');
+    await shown(row.id, 'failed');
+    graph.put('clicked', { bytes: createPng(8) });
+    await Promise.all([retry(row), retry(row), retry(row)]);
+    await shown(row.id, 'stored');
+    await until(
+      () => jobsOf(row),
+      (jobs) => jobs.every(({ run_at: at }) => Number(at) > Date.now()),
+    );
+    expect(graph.calls.filter(({ path: called }) => called === '/bytes/clicked')).toHaveLength(1);
+  });
+});
+
+it('a file whose fetch ends every process is given up after three of them', async () => {
+  graph.put('deadly', { failures: 1 });
+  const row = await receive('deadly');
+  const [job] = await until(
+    () => jobsOf(row),
+    ([one]) => Number(one?.attempts) === 1 && one.locked_by === null,
+  );
+  const knex = stage.strapi.db.connection;
+  await knex('whatsapp_jobs')
+    .where({ id: job.id })
+    .update({ crashes: 2, run_at: Date.now(), locked_by: 'dead', locked_at: Date.now() - 6 * 60 * 1000 });
+  await shown(row.id, 'failed');
+  expect(graph.calls.filter(({ path: called }) => called.endsWith('/deadly'))).toHaveLength(1);
+  await retry(row).expect(200);
+  await shown(row.id, 'stored');
+});
+
+it('a file that ends after its number was erased leaves nothing', async () => {
+  const gone = await stage.addNumber();
+  await stage.http
+    .put(`/api/whatsapp/integrations/${gone.id}`)
+    .set(stage.token)
+    .send({ endpointUrl: `${graph.url}/v25.0`, accessToken: gone.accessToken })
+    .expect(200);
+  graph.put('slow', { bytes: createPng(9), slow: true });
+  const ana = hook.newCustomer();
+  const message = hook.messageFrom(ana, {
+    type: 'image',
+    text: undefined,
+    image: { id: 'slow', mime_type: 'image/png' },
+  });
+  await hook.post(stage, hook.from(gone, ana, message), { secret: gone.appSecret });
+  const row = (await rows.message(message.id as string)) as Row;
+  const finish = await until(
+    () => graph.finish.get('slow'),
+    (end) => end !== undefined,
+  );
+  await stage.http.delete(`/api/whatsapp/integrations/${gone.id}?history=erase`).set(stage.token).expect(204);
+  finish?.();
+  await until(
+    () => jobsOf(row),
+    (jobs) => jobs.length === 0,
+  );
+  expect(fs.existsSync(path.join(directory(), String(row.organization_id), String(row.id)))).toBe(false);
+  expect(fs.readdirSync(path.join(directory(), 'unfinished'))).toEqual([]);
+});
+
+it('is copied to the Media Library for numbers that ask for it, once, and only what is safe there', async () => {
+  const knex = stage.strapi.db.connection;
+  await knex('whatsapp_integrations').where({ id: faked.id }).update({ copy_media_to_library: true });
+  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  graph.put('copied', { bytes: createPng(10) });
+  graph.put('unsafe', { bytes: Buffer.from('<script>') });
+  const copied = await receive('copied');
+  const unsafe = await receive('unsafe', 'document', { mime_type: 'text/html', filename: 'a.html' });
+  await shown(unsafe.id, 'stored');
+  const stored = await until(
+    async () => json<{ libraryId?: number }>((await rows.all('messages', { id: copied.id }))[0].media),
+    ({ libraryId }) => libraryId !== undefined,
+  );
+  await until(
+    async () => [...(await jobsOf(copied)), ...(await jobsOf(unsafe))],
+    (jobs) => jobs.length === 0,
+  );
+  const files = (await knex('files').select('*')) as Row[];
+  expect(files.map(({ id, name, mime }) => ({ id, name, mime }))).toEqual([
+    { id: stored.libraryId, name: `whatsapp-${String(copied.id)}.png`, mime: 'image/png' },
+  ]);
+  await knex('whatsapp_integrations').where({ id: faked.id }).update({ copy_media_to_library: false });
 });

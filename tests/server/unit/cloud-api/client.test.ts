@@ -323,10 +323,50 @@ describe('the other verbs', () => {
 
 describe('downloadMedia', () => {
   const bytes = Buffer.from([0, 255, 1, 2, 250]);
+  const whole = async (body: AsyncIterable<Buffer>): Promise<Buffer> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  };
+
+  it('hands the bytes over as they come', async () => {
+    let goOn = (): void => undefined;
+    respond = (_request, response) => {
+      response.write('first');
+      goOn = () => response.end('last');
+    };
+    const seenChunks: string[] = [];
+    await client().downloadMedia(`${baseUrl}/m`, { maxBytes: 100 }, async (body) => {
+      for await (const chunk of body) {
+        seenChunks.push(chunk.toString());
+        goOn();
+      }
+    });
+    expect(seenChunks).toEqual(['first', 'last']);
+  });
+
+  it('what the receiver throws passes through as it is', async () => {
+    respond = (_request, response) => response.end(bytes);
+    const full = new Error('disk full');
+    await expect(
+      client().downloadMedia(`${baseUrl}/m`, { maxBytes: 100 }, () => Promise.reject(full)),
+    ).rejects.toBe(full);
+  });
+
+  it('a connection that breaks off in the middle may be tried again', async () => {
+    respond = (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half');
+      setTimeout(() => response.destroy(), 20);
+    };
+    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 100 }, whole))).toMatchObject({
+      retryable: true,
+    });
+  });
 
   it('returns the bytes', async () => {
     respond = (_request, response) => response.end(bytes);
-    expect(await client().downloadMedia(`${baseUrl}/media/1`, { maxBytes: 5 })).toEqual(bytes);
+    expect(await client().downloadMedia(`${baseUrl}/media/1`, { maxBytes: 5 }, whole)).toEqual(bytes);
     expect(seen[0].headers.authorization).toBe(`Bearer ${TOKEN}`);
   });
 
@@ -338,7 +378,7 @@ describe('downloadMedia', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     for (const url of [`http://127.0.0.1:${port}/x`, 'http://169.254.169.254/', 'not an address']) {
-      expect(await failed(client().downloadMedia(url, { maxBytes: 10 }))).toMatchObject({
+      expect(await failed(client().downloadMedia(url, { maxBytes: 10 }, whole))).toMatchObject({
         category: 'rejected',
       });
     }
@@ -346,24 +386,26 @@ describe('downloadMedia', () => {
       response.writeHead(302, { location: `http://127.0.0.1:${port}/steal` });
       response.end();
     };
-    expect(await failed(client().downloadMedia(`${baseUrl}/media/1`, { maxBytes: 10 }))).toMatchObject({
-      category: 'rejected',
-      httpStatus: 302,
-    });
+    expect(await failed(client().downloadMedia(`${baseUrl}/media/1`, { maxBytes: 10 }, whole))).toMatchObject(
+      {
+        category: 'rejected',
+        httpStatus: 302,
+      },
+    );
     expect(seen.map(({ url }) => url)).toEqual(['/media/1']);
     await new Promise((resolve) => other.close(resolve));
   });
 
   it('cuts off what is too large, told or not', async () => {
     respond = (_request, response) => response.end(bytes);
-    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 4 }))).toMatchObject({
+    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 4 }, whole))).toMatchObject({
       category: 'rejected',
     });
     respond = (_request, response) => {
       const timer = setInterval(() => response.write(Buffer.alloc(1000)), 1);
       response.on('close', () => clearInterval(timer));
     };
-    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 5000 }))).toMatchObject({
+    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 5000 }, whole))).toMatchObject({
       category: 'rejected',
     });
   });
@@ -374,7 +416,7 @@ describe('downloadMedia', () => {
       response.on('close', () => clearInterval(timer));
     };
     expect(
-      await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 1e6, timeoutMs: 250 })),
+      await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 1e6, timeoutMs: 250 }, whole)),
     ).toMatchObject({ category: 'retryable' });
   });
 
@@ -383,7 +425,7 @@ describe('downloadMedia', () => {
       response.writeHead(404);
       response.end('gone');
     };
-    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 10 }))).toMatchObject({
+    expect(await failed(client().downloadMedia(`${baseUrl}/m`, { maxBytes: 10 }, whole))).toMatchObject({
       category: 'rejected',
       httpStatus: 404,
     });

@@ -49,6 +49,7 @@ const knowing = (
 ): Known => ({
   contacts: new Map(),
   learnContacts: () => undefined,
+  conversation: () => undefined,
   contact: () => undefined,
   byWamid: (integration, wamid) => (integration === 1 ? byWamid[wamid] : undefined),
   bySendKey: (integration, key) => (integration === 1 ? bySendKey[key] : undefined),
