@@ -26,6 +26,10 @@ const NOTHING: AccountEffect = { alert: null, sending: null, set: {}, refresh: f
 const words = (value: unknown): string =>
   (text(value) ?? 'unknown').replace(/_/g, ' ').toLowerCase().slice(0, 200);
 
+/** Names come from outside: `constructor` is none of ours. */
+const own = <T>(table: Record<string, T>, name: string | null): T | undefined =>
+  name !== null && Object.prototype.hasOwnProperty.call(table, name) ? table[name] : undefined;
+
 const alert = (kind: string, message: string): AccountEffect => ({ ...NOTHING, alert: { kind, message } });
 
 const stop = (kind: string, message: string): AccountEffect => ({
@@ -145,7 +149,7 @@ const accountAlert = (value: Value): AccountEffect => {
 };
 
 const FIELDS: Record<string, (value: Value) => AccountEffect> = {
-  account_update: (value) => ACCOUNT_UPDATES[text(value.event) ?? '']?.(value) ?? NOTHING,
+  account_update: (value) => own(ACCOUNT_UPDATES, text(value.event))?.(value) ?? NOTHING,
   account_alerts: accountAlert,
   account_review_update: (value) =>
     text(value.decision) === 'APPROVED'
@@ -158,15 +162,16 @@ const FIELDS: Record<string, (value: Value) => AccountEffect> = {
   phone_number_quality_update: quality,
   phone_number_name_update: nameDecision,
   security: (value) => {
-    const event = text(value.event) ?? '';
-    return event in SECURITY
-      ? { ...alert('security', SECURITY[event]), displayDigits: digitsOf(value.display_phone_number) }
-      : NOTHING;
+    const message = own(SECURITY, text(value.event));
+    return message === undefined
+      ? NOTHING
+      : { ...alert('security', message), displayDigits: digitsOf(value.display_phone_number) };
   },
 };
 
 /** Fields that are not about numbers, and events that ask for nothing, have no effect. */
-export const effectOf = (field: string, value: Value): AccountEffect => FIELDS[field]?.(value) ?? NOTHING;
+export const effectOf = (field: string, value: Value): AccountEffect =>
+  own(FIELDS, field)?.(value) ?? NOTHING;
 
 export const hasEffect = ({ alert: told, sending, set, refresh }: AccountEffect): boolean =>
   told !== null || sending !== null || refresh || Object.keys(set).length > 0;

@@ -36,8 +36,17 @@ const erase = async (
   await tx.all(`SELECT id FROM ${db.name(TABLES.conversations)} WHERE ${own}${lock}`, [organizationId, id]);
   const withFile = `${db.name(TABLES.messages)} WHERE ${own} AND media IS NOT NULL`;
   const files = await tx.all(`SELECT id FROM ${withFile}${lock}`, [organizationId, id]);
-  const { outbox, scheduled, lanePauses, metaFiles, parkedStatuses, userActions, changes, messages, conversations } =
-    TABLES;
+  const {
+    outbox,
+    scheduled,
+    lanePauses,
+    metaFiles,
+    parkedStatuses,
+    userActions,
+    changes,
+    messages,
+    conversations,
+  } = TABLES;
   for (const table of [
     outbox,
     scheduled,

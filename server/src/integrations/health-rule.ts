@@ -12,7 +12,7 @@ export const SENDING_STOPPED = {
 export type DownStatus = keyof typeof SENDING_STOPPED;
 
 export const isDown = (status: string | null): status is DownStatus =>
-  status !== null && status in SENDING_STOPPED;
+  status !== null && Object.prototype.hasOwnProperty.call(SENDING_STOPPED, status);
 
 /** What a reading of a number says about it, as columns; what Meta left out stays as it was. */
 export interface NumberReading {
