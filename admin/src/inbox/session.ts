@@ -36,6 +36,7 @@ export const bindSession = (user: Author): void => {
     if (current.userId !== user.id) meResource.clear();
     leave();
     clearResources();
+    restartStream();
   }
   current = { userId: user.id, owner };
   startDrafts(user.id);
