@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import type https from 'node:https';
 import type { GraphClient } from './cloud-api/client';
+import type { Audit } from './audit/service';
 import type { WhatsAppConfig } from './config';
 import { DEFAULT_GRAPH_URL } from './constants';
 import { createPresence } from './doctor/presence';
@@ -35,6 +36,7 @@ interface Deps {
   otherWebhookUrls(number: ConnectedNumber): string[];
   /** For the Doctor's report. */
   about: { plugin: string; strapi: string; node: string; database: string };
+  audit: Audit;
 }
 
 const MINUTE_MS = 60_000;

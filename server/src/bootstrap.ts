@@ -18,6 +18,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   if (isErrand()) return;
   await house.integrations.connectFromEnvironment(await house.defaultScope());
   await useBinaryColumns(house.db);
+  await house.debug.start(house.options.debug.minutesAtStart);
   house.engine.start();
   await rereadOnce(strapi, house);
 

@@ -6,7 +6,9 @@ import type { Core } from '@strapi/strapi';
 import { createAccounts } from './accounts';
 import { offerMarketer } from './access/marketer';
 import { createPeople } from './access/people';
-import { createAudit } from './audit/service';
+import { watchRoles } from './audit/roles';
+import { createAudit, type Caller } from './audit/service';
+import { createStrapiRelay } from './audit/strapi-log';
 import { createGraphClient, type GraphClient } from './cloud-api/client';
 import { splitEndpoint } from './cloud-api/endpoint';
 import { GraphError } from './cloud-api/graph-error';
@@ -15,6 +17,9 @@ import { DEFAULT_GRAPH_URL, PLUGIN_ID } from './constants';
 import { createAssign } from './conversations/assign';
 import { createReveal } from './contacts/reveal';
 import { createConversations } from './conversations/service';
+import { createDebug } from './debug/service';
+import { createDebugStore } from './debug/store';
+import { watchClient } from './debug/watch-client';
 import { callerOf } from './http/caller';
 import { idOf } from './http/validate';
 import { createGroupCommit } from './inbound/buffer';
@@ -53,6 +58,7 @@ import { createTemplates } from './templates/service';
 import { randomToken } from './storage/ids';
 import type { Scope } from './storage/scope';
 import { createPayloadBox } from './webhooks-log/payload';
+import { redactPayload } from './webhooks-log/redact-payload';
 import { createRejections } from './webhooks-log/rejections';
 import { createWebhookLog } from './webhooks-log/service';
 import { saveRejected } from './webhooks-log/upkeep';
@@ -81,7 +87,11 @@ export const createHouse = (strapi: Core.Strapi) => {
   const hub = createHub(db, { pollMs: POLL_MS, onError });
   const notify = hub.wake;
   const streams = createStreams(hub, onError);
-  const audit = createAudit({ db, now, caller: () => callerOf(strapi) });
+  const caller = (): Caller | null => callerOf(strapi);
+  const audit = createAudit({ db, now, caller, tell: createStrapiRelay(strapi, onError) });
+  const debug = createDebug({ store: createDebugStore(strapi), now, onError });
+  const debugLog = (line: string): void => void strapi.log.info(`[whatsapp] debug: ${line}`);
+  watchRoles(strapi, { audit, caller, onError });
   const organizations = createOrganizations(db, now);
   const webhookPath = (key: string): string => `${apiPrefix}/${PLUGIN_ID}/webhook/${key}`;
   const strapiKey = strapi.config.get<string | undefined>('admin.secrets.encryptionKey');
@@ -107,6 +117,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     db,
     options,
     strapiKey,
+    audit,
     now,
     notify,
     removeFile: (organizationId, messageId) => mediaStore.remove(organizationId, messageId),
@@ -143,7 +154,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     if (baseUrl === null) throw new GraphError('unreachable', 'The simulator is not running.');
     if (!number.accessToken)
       throw new GraphError('credential', 'The access token cannot be read with this key.');
-    return createGraphClient({
+    const client = createGraphClient({
       baseUrl,
       version: number.apiVersion ?? endpoint.version ?? options.graphVersion,
       accessToken: number.accessToken,
@@ -151,6 +162,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       agent: number.sandbox ? undefined : accounts.agentFor(baseUrl),
       ...watch,
     });
+    return watchClient(client, { isOn: debug.isOn, log: debugLog, now });
   };
 
   const templates = createTemplates({ db, registry, clientFor, now });
@@ -161,6 +173,7 @@ export const createHouse = (strapi: Core.Strapi) => {
   const wakeJobs = (): void => engine.wake('jobs');
   const sending = createSending({
     db,
+    audit,
     registry,
     outbox,
     engine: () => engine,
@@ -262,8 +275,22 @@ export const createHouse = (strapi: Core.Strapi) => {
     noteWebhook(db, { webhooks: [...due], messages: [...wrote] }, now()).catch(onError);
   };
 
+  const payloadKeys = [...options.encryption.keys, strapiKey].flatMap((key) => key?.trim() || []);
+  const payloads = createPayloadBox(() => payloadKeys);
+  const webhookLog = createWebhookLog({ db, payloads, startedAt: now() });
+
+  const tellDeliveries = async (deliveries: Delivery[]): Promise<void> => {
+    for (const { record } of deliveries) {
+      const { outcome, events, bytes, summary, body } = record;
+      const kept = body === null ? null : await payloads.open(body);
+      const shape = kept ? redactPayload(kept, 0) : '(content not kept)';
+      debugLog(`webhook ${outcome} ${events} events ${bytes} bytes ${JSON.stringify(summary)} ${shape}`);
+    }
+  };
+
   const afterDrain = (deliveries: Delivery[], report: DrainReport): void => {
     notify();
+    if (debug.isOn()) tellDeliveries(deliveries).catch(onError);
     noteNumbers(deliveries);
     if (report.applied.some((applied) => applied.mediaJobs > 0)) wakeJobs();
     if (report.applied.some((applied) => applied.numbers > 0)) {
@@ -274,9 +301,6 @@ export const createHouse = (strapi: Core.Strapi) => {
       strapi.log.warn(`[whatsapp] ${report.quarantined} webhook event(s) quarantined`);
   };
 
-  const payloadKeys = [...options.encryption.keys, strapiKey].flatMap((key) => key?.trim() || []);
-  const payloads = createPayloadBox(() => payloadKeys);
-  const webhookLog = createWebhookLog({ db, payloads, startedAt: now() });
   const drain = createDrain(db, failureOfStatus, now);
   const buffer = createGroupCommit<Delivery>(
     {
@@ -358,6 +382,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     onError,
     db,
     audit,
+    debug,
     organizations,
     organizationAdmin,
     apiAccess,

@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { policies } from './access/any-permission';
+import { createAuditController } from './audit/controller';
+import { auditRoutes } from './audit/routes';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { createContactController } from './contacts/controller';
@@ -8,6 +10,8 @@ import { contactAliasSchema, contactSchema } from './contacts/schema';
 import { createConversationController } from './conversations/controller';
 import { conversationAdminRoutes, conversationContentRoutes } from './conversations/routes';
 import { conversationSchema } from './conversations/schema';
+import { createDebugController } from './debug/controller';
+import { debugRoutes } from './debug/routes';
 import { destroy } from './destroy';
 import { createDoctorController } from './doctor/controller';
 import { doctorRoutes } from './doctor/routes';
@@ -69,6 +73,8 @@ const controllers = {
   stream: ({ strapi }: Made) => createStreamController(strapi, adminDoor(strapi)),
   sandbox: ({ strapi }: Made) => createSandboxController(adminDoor(strapi)),
   sandboxFile: ({ strapi }: Made) => createSandboxFileController(adminDoor(strapi)),
+  debug: ({ strapi }: Made) => createDebugController(adminDoor(strapi)),
+  audit: ({ strapi }: Made) => createAuditController(adminDoor(strapi)),
   webhookLog: ({ strapi }: Made) => createWebhookLogController(adminDoor(strapi)),
 };
 
@@ -90,6 +96,8 @@ const routes = {
       ...streamRoutes,
       ...sandboxRoutes,
       ...webhookLogRoutes,
+      ...auditRoutes,
+      ...debugRoutes,
     ],
   }),
   'content-api': () => ({

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createBlocking } from './blocking/service';
+import type { Audit } from './audit/service';
 import type { GraphClient } from './cloud-api/client';
 import type { WhatsAppConfig } from './config';
 import { closeWindows } from './conversations/batch';
@@ -27,6 +28,7 @@ import { createUploads } from './uploads/service';
 
 interface Deps {
   db: Database;
+  audit: Audit;
   registry: Registry;
   outbox: Outbox;
   engine(): Engine;
@@ -50,7 +52,7 @@ const FETCH_TIMEOUT_MS = 30_000;
 
 /** Everything that leaves: the verb, the lanes, files, receipts and the block list. Wiring only. */
 export const createSending = (deps: Deps) => {
-  const { db, registry, outbox, clientFor, options, now, notify, onError } = deps;
+  const { db, audit, registry, outbox, clientFor, options, now, notify, onError } = deps;
   const number = registry.byId;
   const wake = (integrationId: number): void => deps.engine().wake(`send:${integrationId}`);
   const wakeJobs = (): void => deps.engine().wake('jobs');
@@ -118,10 +120,11 @@ export const createSending = (deps: Deps) => {
   const factsOf = createFactsOf({ now, dailyLimitFreesAt, opensAt: deps.opensAt });
   const outbound = createOutbound({
     db,
+    audit,
     registry,
     files: uploads.files,
     factsOf,
-    react: createReact({ db, factsOf, now, wakeJobs, notify }),
+    react: createReact({ db, audit, factsOf, now, wakeJobs, notify }),
     now,
     wake,
     wakeSchedule,

@@ -28,11 +28,11 @@ export interface AuditEntry {
 /** GET /audit, GET /audit/export (text/csv, the same filters) */
 export namespace ListAudit {
   export interface Query {
-    /** Id of an admin user or API token, or one of the actor types. */
+    /** One of the actor types, an id, or a part of a name. */
     actor?: string;
-    /** A whole action (`integration.update`) or its thing (`integration`). */
+    /** A part of an action: `integration`, `update`, `integration.update`. */
     action?: string;
-    /** `<type>` or `<type>:<id>`. */
+    /** `<type>:<id>`, an id, or a part of a type or label. */
     target?: string;
     /** ISO-8601, both inclusive. */
     from?: string;

@@ -1,9 +1,13 @@
 import { capText, storableText } from '../cloud-api/storable';
 import type { Database } from '../storage/database';
 import type { Tx } from '../storage/transaction';
-import type { AuditAction, AuditActor } from './contract';
+import { afterCommit } from '../storage/after-commit';
+import { decodeCursor, pageOf } from '../storage/keyset';
+import type { Scope } from '../storage/scope';
+import type { AuditAction, AuditActor, AuditActorType, AuditEntry, ListAudit } from './contract';
 import { changedFields, maskPhones } from './redact';
-import { appendAudit, type AuditRecord } from './repository';
+import { appendAudit, listAudit, type AuditRecord, type AuditRow } from './repository';
+import type { AuditFilters } from './schema-input';
 
 /** What a room says when something happened that somebody may later ask about. */
 export interface AuditEvent {
@@ -24,10 +28,24 @@ export interface Caller {
   ip: string | null;
 }
 
+/** An entry as others are told of it once it is committed. */
+export type AuditTold = Pick<AuditEntry, 'target' | 'before' | 'after'> & {
+  action: string;
+  actorType: AuditActorType;
+};
+
+/** Whose entries somebody sees: a tenant's, and with `wide` also those of the whole installation. */
+export interface AuditView {
+  scope: Scope;
+  wide: boolean;
+}
+
 interface Deps {
   db: Database;
   now(): number;
   caller(): Caller | null;
+  /** Hears of each entry after its commit; must not throw. */
+  tell(told: AuditTold): void;
 }
 
 /** What the plugin does by itself: retention, health checks, webhooks. */
@@ -41,7 +59,29 @@ const word = (value: string | null | undefined): string | null =>
 const jsonOf = (fields: Record<string, unknown> | null): string | null =>
   fields === null ? null : storableText(JSON.stringify(fields));
 
-export const createAudit = ({ db, now, caller }: Deps) => {
+const fieldsOf = (text: string | null): Record<string, unknown> | null =>
+  text === null ? null : (JSON.parse(text) as Record<string, unknown>);
+
+const toldOf = (record: AuditRecord): AuditTold => ({
+  action: record.action,
+  actorType: record.actorType as AuditActorType,
+  target: { type: record.targetType, id: record.targetId, label: record.targetLabel },
+  before: fieldsOf(record.before),
+  after: fieldsOf(record.after),
+});
+
+const present = (row: AuditRow): AuditEntry => ({
+  id: String(row.id),
+  at: new Date(row.at).toISOString(),
+  actor: { type: row.actorType as AuditActorType, id: row.actorId, name: row.actorName },
+  action: row.action,
+  target: { type: row.targetType, id: row.targetId, label: row.targetLabel },
+  before: fieldsOf(row.before),
+  after: fieldsOf(row.after),
+  ip: row.ip,
+});
+
+export const createAudit = ({ db, now, caller, tell }: Deps) => {
   const recordOf = (event: AuditEvent): AuditRecord => {
     const calling = caller();
     const actor = event.actor ?? calling?.actor ?? SYSTEM;
@@ -69,8 +109,11 @@ export const createAudit = ({ db, now, caller }: Deps) => {
 
   const recordAll = async (tx: Tx | null, events: AuditEvent[]): Promise<void> => {
     const records = events.map(recordOf);
-    if (tx) await appendAudit(db, tx, records);
-    else await db.transaction((own) => appendAudit(db, own, records));
+    const write = async (open: Tx): Promise<void> => {
+      await appendAudit(db, open, records);
+      afterCommit(open, () => records.forEach((record) => tell(toldOf(record))));
+    };
+    await (tx ? write(tx) : db.transaction(write));
   };
 
   return {
@@ -81,6 +124,16 @@ export const createAudit = ({ db, now, caller }: Deps) => {
     record: (tx: Tx | null, event: AuditEvent): Promise<void> => recordAll(tx, [event]),
     /** Many lines in one statement. */
     recordAll,
+    async list(
+      view: AuditView,
+      filters: AuditFilters,
+      page: { limit: number; cursor?: string },
+    ): Promise<ListAudit.Response> {
+      const after = page.cursor ? decodeCursor(page.cursor) : null;
+      const found = await listAudit(db, view, filters, after, page.limit + 1);
+      const { rows, nextCursor } = pageOf(found, page.limit);
+      return { data: rows.map(present), meta: { nextCursor } };
+    },
   };
 };
 

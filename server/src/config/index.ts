@@ -82,6 +82,10 @@ export interface WhatsAppConfig {
     /** Where its customers and threads survive a restart; absolute, or relative to the app. */
     stateFile: string;
   };
+  debug: {
+    /** Switches debug mode on for so many minutes with each start; at most 1440. Default 0: only the panel switches it. */
+    minutesAtStart: number;
+  };
   retention: {
     /** Days that the log of webhook calls is kept. Default 14. */
     deliveryLogDays: number;
@@ -122,6 +126,7 @@ const DEFAULTS: WhatsAppConfig = {
   },
   media: { directory: 'private/whatsapp', maxBytes: 100 * 1024 * 1024, fetchLoopback: false },
   simulator: { enabled: true, stateFile: '.tmp/whatsapp-simulator.json' },
+  debug: { minutesAtStart: 0 },
   retention: { deliveryLogDays: 14, changeHours: 48, auditDays: 730 },
 };
 
@@ -129,7 +134,7 @@ const fail = (key: string, should: string): never => {
   throw new Error(`whatsapp: config "${key}" should be ${should}`);
 };
 
-const MAY_BE_ZERO = new Set(['webhook.keepPayloadDays']);
+const MAY_BE_ZERO = new Set(['webhook.keepPayloadDays', 'debug.minutesAtStart']);
 
 /** Every key whose default is a number: `'20'` from an environment variable read as text is caught here. */
 const checkNumbers = (section: string, defaults: object, given: object): void => {
@@ -176,12 +181,21 @@ export const config = {
   /** Runs at boot, synchronously (Strapi does not wait for it). */
   validator(given: WhatsAppConfig): void {
     if (!/^v\d{2}\.\d$/.test(given.graphVersion)) fail('graphVersion', 'like "v25.0"');
-    for (const section of ['health', 'webhook', 'sending', 'limits', 'media', 'retention'] as const) {
+    for (const section of [
+      'health',
+      'webhook',
+      'sending',
+      'limits',
+      'media',
+      'debug',
+      'retention',
+    ] as const) {
       if (typeof given[section] !== 'object' || given[section] === null) fail(section, 'an object');
       checkNumbers(section, DEFAULTS[section], given[section]);
     }
     if (typeof given.webhook.early !== 'boolean') fail('webhook.early', 'true or false');
     checkAccounts(given);
+    if (given.debug.minutesAtStart > 1_440) fail('debug.minutesAtStart', 'at most 1440, a day');
     if (given.sending.messagesPerSecond > 1_000)
       fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
     if (given.sending.coexistencePerSecond > 20)

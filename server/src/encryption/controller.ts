@@ -8,6 +8,14 @@ export const createEncryptionController = ({ house }: Door) =>
       ctx.body = { data: await house().encryption.state() };
     },
     async reseal(ctx: Context) {
-      ctx.body = { data: await house().encryption.reseal() };
+      const { encryption, audit } = house();
+      const data = await encryption.reseal();
+      await audit.record(null, {
+        organizationId: null,
+        action: 'encryption.reseal',
+        target: { type: 'encryption', id: null },
+        after: data,
+      });
+      ctx.body = { data };
     },
   });

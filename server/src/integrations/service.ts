@@ -1,3 +1,4 @@
+import { SYSTEM, type Audit, type AuditEvent } from '../audit/service';
 import { TABLES } from '../constants';
 import { placeOf, type Secrets } from '../encryption/secrets';
 import { notFound, WhatsAppError } from '../errors';
@@ -34,9 +35,15 @@ interface Deps {
   /** Removes the received file of a message, if there is one. */
   removeFile(organizationId: number, messageId: number): Promise<void>;
   onError(error: unknown): void;
+  audit: Audit;
 }
 
 const ALL = 1_000;
+/** What the audit trail says of a number. */
+type NumberEvent = Omit<AuditEvent, 'organizationId' | 'target'> & { label: string | null };
+
+const omitUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** What a disconnected number keeps: its history, and the id under which it is continued. */
 const disconnected = (row: IntegrationRow, at: number): IntegrationWrite => ({
@@ -51,12 +58,18 @@ const disconnected = (row: IntegrationRow, at: number): IntegrationWrite => ({
 });
 
 export const createIntegrations = (deps: Deps) => {
-  const { db, secrets, registry, environment, allowance, now } = deps;
+  const { db, secrets, registry, environment, allowance, now, audit } = deps;
   const connector = createConnector(deps);
 
-  const announce = async (scope: Scope, id: number): Promise<void> => {
+  const announce = async (scope: Scope, id: number, event: NumberEvent): Promise<void> => {
     registry.invalidate();
-    await announceNumber(db, scope, id, now());
+    await announceNumber(db, scope, id, now(), (tx) =>
+      audit.record(tx, {
+        ...event,
+        organizationId: scope.organizationId,
+        target: { type: 'integration', id, label: event.label },
+      }),
+    );
     deps.notify();
   };
 
@@ -66,10 +79,25 @@ export const createIntegrations = (deps: Deps) => {
     return row;
   };
 
-  const save = async (scope: Scope, id: number, columns: IntegrationWrite): Promise<Integration> => {
-    await oncePerNumber(() => createIntegrationRepository(db, scope).update(id, columns, now()));
-    await announce(scope, id);
-    return presentIntegration(await load(scope, id), deps);
+  /** `given` are the fields as the caller named them: a secret shows in no answer, so its change shows only there. */
+  const save = async (
+    scope: Scope,
+    row: IntegrationRow,
+    columns: IntegrationWrite,
+    action: NumberEvent['action'],
+    given: IntegrationPatch = {},
+  ): Promise<Integration> => {
+    await oncePerNumber(() => createIntegrationRepository(db, scope).update(row.id, columns, now()));
+    registry.invalidate();
+    const after = presentIntegration(await load(scope, row.id), deps);
+    const { accessToken, appSecret, verifyToken } = given;
+    await announce(scope, row.id, {
+      action,
+      label: row.name,
+      before: presentIntegration(row, deps),
+      after: { ...after, ...omitUndefined({ accessToken, appSecret, verifyToken }) },
+    });
+    return after;
   };
 
   const assertNotLocked = (row: IntegrationRow, what: string): void => {
@@ -104,7 +132,7 @@ export const createIntegrations = (deps: Deps) => {
     async create(scope: Scope, input: IntegrationCreate): Promise<Integration> {
       const verifyToken = input.verifyToken ?? randomToken(40);
       const id = await connector.connect(scope, input.phoneNumberId, { ...input, verifyToken });
-      await announce(scope, id);
+      await announce(scope, id, { action: 'integration.create', label: input.name, after: input });
       return presentIntegration(await load(scope, id), deps, verifyToken);
     },
     async update(scope: Scope, id: number | null, input: IntegrationPatch): Promise<Integration> {
@@ -112,15 +140,20 @@ export const createIntegrations = (deps: Deps) => {
       const wanted = withoutRepeats(row, withoutLocked(row, environment, input));
       assertEndpoint(wanted.endpointUrl, allowance);
       assertTokenStays(environment.of(row.phoneNumberId).endpointUrl ?? row.endpointUrl, wanted);
-      return save(scope, row.id, columnsOf(secrets, row.documentId, wanted));
+      return save(scope, row, columnsOf(secrets, row.documentId, wanted), 'integration.update', wanted);
     },
     /** Sets `active`, or flips it when nothing is said. */
     async toggle(scope: Scope, id: number | null, active?: boolean): Promise<Integration> {
       const row = await load(scope, id);
-      return save(scope, row.id, { active: active ?? !row.active });
+      return save(scope, row, { active: active ?? !row.active }, 'integration.toggle');
     },
     async revealVerifyToken(scope: Scope, id: number | null): Promise<Integration> {
       const row = await load(scope, id);
+      await audit.record(null, {
+        organizationId: scope.organizationId,
+        action: 'integration.reveal-verify-token',
+        target: { type: 'integration', id: row.id, label: row.name },
+      });
       return presentIntegration(row, deps, verifyTokenOf(row));
     },
     /** A new verify token. Meta asks for it only when an address is saved there, so what is set up keeps working. */
@@ -128,7 +161,8 @@ export const createIntegrations = (deps: Deps) => {
       const row = await load(scope, id);
       const verifyToken = randomToken(40);
       const wanted = withoutLocked(row, environment, { verifyToken });
-      await save(scope, row.id, columnsOf(secrets, row.documentId, wanted));
+      const columns = columnsOf(secrets, row.documentId, wanted);
+      await save(scope, row, columns, 'integration.rotate-verify-token', { verifyToken });
       return verifyToken;
     },
     /** What `remove` with `erase` would take along. */
@@ -142,8 +176,13 @@ export const createIntegrations = (deps: Deps) => {
       await createIntegrationRepository(db, scope).update(row.id, disconnected(row, now()), now());
       registry.invalidate();
       // Only now: webhooks that came in while it was being erased would leave something behind.
+      const counts = await countHistory(db, scope, row.id);
       const files = history === 'erase' ? await eraseNumber(db, scope, row) : [];
-      await announce(scope, row.id);
+      await announce(scope, row.id, {
+        action: history === 'erase' ? 'integration.erase' : 'integration.delete',
+        label: row.name,
+        before: history === 'erase' ? counts : null,
+      });
       for (const messageId of files) {
         await deps.removeFile(scope.organizationId, messageId).catch(deps.onError);
       }
@@ -156,7 +195,10 @@ export const createIntegrations = (deps: Deps) => {
     lastWebhookAt: (id: number): Promise<number | null> => lastWebhookOf(db, id),
     /** Run at boot, for the default organization. */
     async connectFromEnvironment(scope: Scope): Promise<void> {
-      for (const id of await connector.connectFromEnvironment(scope)) await announce(scope, id);
+      for (const id of await connector.connectFromEnvironment(scope)) {
+        const event = { action: 'integration.connect-from-environment', actor: SYSTEM } as const;
+        await announce(scope, id, { ...event, label: null });
+      }
     },
   };
 };

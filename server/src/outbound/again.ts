@@ -1,3 +1,5 @@
+import { messageEvent } from '../audit/sends';
+import type { Audit } from '../audit/service';
 import { notFound, WhatsAppError } from '../errors';
 import type { Registry } from '../integrations/registry';
 import { createOutgoing, type MessageRow, type Outgoing } from '../messages/outgoing';
@@ -17,6 +19,7 @@ import { TABLES } from '../constants';
 
 interface Deps {
   db: Database;
+  audit: Audit;
   registry: Registry;
   files: Files;
   factsOf: FactsOf;
@@ -35,7 +38,7 @@ const words = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
 
 /** What an editor may decide about a message that did not go out, or of which nobody knows. */
-export const createAgain = ({ db, registry, files, factsOf, now, wake, notify, onError }: Deps) => {
+export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, notify, onError }: Deps) => {
   const load = async (scope: Scope, messageId: number | null): Promise<MessageRow> => {
     const row = messageId === null ? null : await createOutgoing(db, scope).findOne(messageId);
     if (!row) throw notFound('Message');
@@ -77,6 +80,7 @@ export const createAgain = ({ db, registry, files, factsOf, now, wake, notify, o
       if (open === 0) throw settled();
       await dequeue(db, tx, messageId);
       await announce(db, tx, 'message.updated', scope, idsOf(row), now());
+      await audit.record(tx, messageEvent(scope, 'message.send-again', messageId));
       return place(
         db,
         tx,
@@ -117,6 +121,7 @@ export const createAgain = ({ db, registry, files, factsOf, now, wake, notify, o
         await dequeue(db, tx, ids.messageId);
         await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person, notBefore: now() });
         await announce(db, tx, 'message.updated', scope, ids, now());
+        await audit.record(tx, messageEvent(scope, 'message.retry', ids.messageId));
         return true;
       });
       const queued = await again.catch((error: unknown) => {

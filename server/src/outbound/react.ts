@@ -1,3 +1,5 @@
+import { messageEvent } from '../audit/sends';
+import type { Audit } from '../audit/service';
 import { messagePayload } from '../cloud-api/payloads';
 import type { GraphClient } from '../cloud-api/client';
 import { toGraphError } from '../cloud-api/errors';
@@ -21,6 +23,7 @@ export type React = (command: SendCommand, target: Target, number: ConnectedNumb
 
 interface Deps {
   db: Database;
+  audit: Audit;
   factsOf: FactsOf;
   now(): number;
   wakeJobs(): void;
@@ -33,7 +36,7 @@ const stale = (path: string, message: string) => invalid([{ path: `reaction.${pa
  * A reaction is no message of its own: it is put on its message at once, and a job tells WhatsApp. Setting the same
  * reaction twice is one reaction, so unlike a message it may be sent again after a lost answer.
  */
-export const createReact = ({ db, factsOf, now, wakeJobs, notify }: Deps): React => {
+export const createReact = ({ db, audit, factsOf, now, wakeJobs, notify }: Deps): React => {
   const targetMessage = async (scope: Scope, target: Target, messageId: string) => {
     const repository = createOutgoing(db, scope);
     const id = idOf(messageId);
@@ -70,6 +73,7 @@ export const createReact = ({ db, factsOf, now, wakeJobs, notify }: Deps): React
         now(),
       );
       await announce(db, tx, 'message.updated', scope, ids, now());
+      await audit.record(tx, messageEvent(scope, 'message.react', messageId));
     });
     wakeJobs();
     notify();

@@ -1,3 +1,5 @@
+import { messageEvent } from '../audit/sends';
+import type { Audit } from '../audit/service';
 import { TABLES } from '../constants';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import type { MessageError } from '../messages/contract';
@@ -11,6 +13,7 @@ import { announce, touch, wholeSecond, type Ids } from './place';
 
 interface Deps {
   db: Database;
+  audit: Audit;
   now(): number;
   wake(integrationId: number): void;
   wakeSchedule(): void;
@@ -25,7 +28,7 @@ const notWaiting = (): WhatsAppError =>
 const json = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T;
 
 /** Messages that wait for a time. They are no part of the thread, and hold nothing back that is written meanwhile. */
-export const createScheduled = ({ db, now, wake, wakeSchedule, notify }: Deps) => {
+export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: Deps) => {
   const scheduled = db.name(TABLES.scheduled);
   const messages = db.name(TABLES.messages);
 
@@ -118,7 +121,10 @@ export const createScheduled = ({ db, now, wake, wakeSchedule, notify }: Deps) =
     },
     async cancel(scope: Scope, messageId: number | null): Promise<void> {
       const ids = idsOf(await load(scope, messageId));
-      if (!(await db.transaction((tx) => withdraw(tx, ids, scope, null)))) throw notWaiting();
+      await db.transaction(async (tx) => {
+        if (!(await withdraw(tx, ids, scope, null))) throw notWaiting();
+        await audit.record(tx, messageEvent(scope, 'message.cancel', ids.messageId));
+      });
       notify();
     },
     /** A time that has passed means now. */
@@ -148,6 +154,7 @@ export const createScheduled = ({ db, now, wake, wakeSchedule, notify }: Deps) =
           ]);
         }
         await announce(db, tx, 'message.updated', scope, ids, now());
+        await audit.record(tx, messageEvent(scope, 'message.reschedule', ids.messageId));
       });
       wakeSchedule();
       notify();

@@ -1,3 +1,5 @@
+import { sendEvent } from '../audit/sends';
+import type { Audit } from '../audit/service';
 import { TABLES } from '../constants';
 import { LAST_MESSAGE } from '../conversations/last-message';
 import { invalid, notFound, WhatsAppError } from '../errors';
@@ -31,6 +33,7 @@ const isOvertaken = (error: unknown): boolean =>
 
 interface Deps {
   db: Database;
+  audit: Audit;
   registry: Registry;
   files: Files;
   factsOf: FactsOf;
@@ -138,7 +141,9 @@ export const createSend = (deps: Deps): Send => {
       const conversationId =
         conversation?.id ??
         (await openConversation(db, tx, scope, { integrationId, contactId, addressee }, now()));
-      return place(db, tx, scope, { ...draft, integrationId, conversationId, replyToWamid }, now());
+      const id = await place(db, tx, scope, { ...draft, integrationId, conversationId, replyToWamid }, now());
+      await deps.audit.record(tx, sendEvent(scope, command, id));
+      return id;
     });
 
   const targetOf = async (command: SendCommand, numbers: ConnectedNumber[]): Promise<Target> => {

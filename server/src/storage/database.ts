@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { TABLES } from '../constants';
+import { runAfterCommit } from './after-commit';
 import type { Dialect } from './dialect';
 import { runTransaction, type Meter, type Param, type Row, type Tx } from './transaction';
 
@@ -38,7 +39,12 @@ export const createDatabase = (strapi: Core.Strapi): Database => {
     table: (name) => strapi.db.getConnection(name) as unknown as Knex.QueryBuilder,
     name: (table) =>
       schema ? `${quote}${schema}${quote}.${quote}${table}${quote}` : `${quote}${table}${quote}`,
-    transaction: (work) => runTransaction(knex, dialect, meter, work),
+    async transaction(work) {
+      let open: Tx | null = null;
+      const result = await runTransaction(knex, dialect, meter, (tx) => work((open = tx)));
+      if (open) runAfterCommit(open);
+      return result;
+    },
     async all<T extends Row>(sql: string, params: Param[] = []) {
       return rowsOf(dialect, await knex.raw(sql, params as Knex.RawBinding[])) as T[];
     },

@@ -304,7 +304,6 @@ const RAW_TABLES: RawTable[] = [
     },
     indexes: [
       { name: 'wa_audit_recent_idx', columns: ['organization_id', 'at', 'id'] },
-      { name: 'wa_audit_action_idx', columns: ['organization_id', 'action', 'at'] },
       { name: 'wa_audit_target_idx', columns: ['organization_id', 'target_type', 'target_id'] },
     ],
   },

@@ -20,7 +20,7 @@ const safeKey = (key: string): string => (/^[\w.-]{1,64}$/.test(key) && !/\d{6}/
 
 const hideText = (text: string): string => (text === '' ? '' : `${HIDDEN} (${text.length})`);
 
-const redactValue = (key: string, value: unknown, inEntry: boolean): unknown => {
+const redactField = (key: string, value: unknown, inEntry: boolean): unknown => {
   if (typeof value === 'string') {
     if (SHOWN.has(key)) return value.slice(0, 200);
     // The id of an `entry` is the business account.
@@ -35,19 +35,22 @@ const redactValue = (key: string, value: unknown, inEntry: boolean): unknown => 
 
 const redactAny = (key: string, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((item) => redactAny(key, item));
-  if (typeof value !== 'object' || value === null) return redactValue(key, value, false);
+  if (typeof value !== 'object' || value === null) return redactField(key, value, false);
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [safeKey(name), redactValue(name, item, key === 'entry')]),
+    Object.entries(value).map(([name, item]) => [safeKey(name), redactField(name, item, key === 'entry')]),
   );
 };
+
+/** Any JSON value by the rule of `redactPayload`. */
+export const redactValue = (value: unknown): unknown => redactAny('', value);
 
 /**
  * A webhook body with its shape, kinds, states, times and error codes, and without anything that a person wrote or is
  * known by: what is not on the list of harmless fields shows its length only. What is no JSON shows its size only.
  */
-export const redactPayload = (body: Buffer): string => {
+export const redactPayload = (body: Buffer, indent = 2): string => {
   try {
-    return JSON.stringify(redactAny('', JSON.parse(body.toString('utf8'))), null, 2);
+    return JSON.stringify(redactValue(JSON.parse(body.toString('utf8'))), null, indent);
   } catch {
     return JSON.stringify({ notJson: true, bytes: body.length });
   }

@@ -3,7 +3,7 @@ import type { Conversation } from '../../../server/src/conversations/contract';
 import { MARKETER, MARKETER_ACTIONS } from '../../../server/src/access/marketer';
 import { ACTIONS, type Action } from '../../../server/src/permissions';
 import { adminPerson, adminToken } from '../../helpers/people';
-import { label, NEEDS, routesOf, type Route } from '../support/admin-routes';
+import { label, NEEDS, NEEDS_ALL, routesOf, type Route } from '../support/admin-routes';
 import { setStage, type Stage } from '../support/stage';
 import { newConversation, reaches, verdictOf } from '../support/rest';
 
@@ -80,7 +80,7 @@ describe('the doors of the admin panel', () => {
       const open: string[] = [];
       for (const route of routes) if (!isRefusal(await statusOf(route, headers))) open.push(label(route));
       const allowed = Object.keys(NEEDS).filter((route) =>
-        NEEDS[route].some((action) => rights.includes(action)),
+        NEEDS[route][NEEDS_ALL.includes(route) ? 'every' : 'some']((action) => rights.includes(action)),
       );
       expect({ name, open: open.sort() }).toEqual({ name, open: allowed.sort() });
     }

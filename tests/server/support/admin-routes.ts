@@ -67,6 +67,10 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'GET /webhook-log/export': [readWebhookLog],
   'GET /webhook-log/:id': [readWebhookLog],
   'POST /webhook-log/:id/replay': [replayWebhooks],
+  'GET /audit': [ACTIONS.readAudit],
+  'GET /audit/export': [ACTIONS.readAudit, ACTIONS.exportData],
+  'GET /debug': [ACTIONS.manageDebug],
+  'PUT /debug': [ACTIONS.manageDebug],
   'GET /overview': INBOX_ACTIONS,
   'GET /conversations': INBOX_ACTIONS,
   'GET /conversations/:id': INBOX_ACTIONS,
@@ -96,3 +100,6 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'PUT /simulator/faults': [useSimulator],
   'DELETE /simulator/faults': [useSimulator],
 };
+
+/** Where every one of the rights is needed, not any. */
+export const NEEDS_ALL: readonly string[] = ['GET /audit/export'];

@@ -8,6 +8,8 @@ const withValue = ([section, key]: Path, value: unknown): WhatsAppConfig => {
   return given as unknown as WhatsAppConfig;
 };
 
+const MAY_BE_ZERO = ['keepPayloadDays', 'minutesAtStart'];
+
 describe('plugin options', () => {
   it('are valid as they come', () => {
     expect(() => config.validator(config.default)).not.toThrow();
@@ -36,6 +38,7 @@ describe('plugin options', () => {
       'limits.writesPerMinutePerAdmin',
       'limits.bodyBytes',
       'media.maxBytes',
+      'debug.minutesAtStart',
       'retention.deliveryLogDays',
       'retention.changeHours',
       'retention.auditDays',
@@ -48,7 +51,7 @@ describe('plugin options', () => {
 
   it.each(
     numbers.flatMap((path) =>
-      [path[1] === 'keepPayloadDays' ? -0.5 : 0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({
+      [MAY_BE_ZERO.includes(path[1]) ? -0.5 : 0, -1, NaN, Infinity, '20', null, undefined].map((value) => ({
         path,
         value,
       })),
