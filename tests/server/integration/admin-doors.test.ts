@@ -23,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-  'POST /messages/:id/media/retry': INBOX_ACTIONS,
 /** Calls a route with ids that are nobody's, so that an open door does no harm; streams are hung up on at once. */
 const statusOf = async (route: Route, headers: Record<string, string>): Promise<number> => {
   const controller = new AbortController();

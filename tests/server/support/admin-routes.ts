@@ -80,6 +80,7 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'POST /messages/send': SEND_ACTIONS,
   'GET /messages/:id': INBOX_ACTIONS,
   'POST /messages/:id/retry': [sendMessages],
+  'POST /messages/:id/media/retry': INBOX_ACTIONS,
   'POST /messages/:id/send-again': [sendMessages],
   'POST /messages/:id/cancel': [sendMessages],
   'PUT /messages/:id': [sendMessages],
