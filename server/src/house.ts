@@ -42,6 +42,7 @@ import { createReread } from './messages/reread';
 import { createMessages } from './messages/service';
 import { createApiAccess } from './organizations/api-access';
 import { createOrganizationAdmin } from './organizations/manage';
+import { createOpening } from './organizations/opening';
 import { createOrganizations } from './organizations/service';
 import { failureOfStatus } from './outbound/failure';
 import { createOutbox } from './outbound/outbox';
@@ -185,7 +186,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     now,
     notify,
     onError,
-    opensAt: () => Promise.resolve(null),
+    opensAt: createOpening(db),
     async afterAccepted(integrationId, wamid) {
       const number = await registry.byId(integrationId);
       if (number && provenTokens.get(integrationId) !== number.accessToken) {

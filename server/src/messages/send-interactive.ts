@@ -15,7 +15,7 @@ const header = z.discriminatedUnion('type', [
   z.object({ type: z.literal('video'), video: headerFile }),
   z.object({ type: z.literal('document'), document: headerFile }),
 ]);
-const none = (what: string) => z.undefined(`This kind has no ${what}`).optional();
+const none = (what: string) => z.never(`This kind has no ${what}`).optional();
 const body = z.object({ text: words(MAX.body) });
 const footer = z.object({ text: words(MAX.footer) }).optional();
 

@@ -30,7 +30,7 @@ const fileName = words(240).optional();
 const file = <T extends z.ZodRawShape>(extra: T) =>
   z.object({ ...source, ...extra }).superRefine((value, context) => oneSource(value as FileSource, context));
 
-const never = (message: string) => z.undefined(message).optional();
+const never = (message: string) => z.never(message).optional();
 const NO_CAPTION = never('Audio and stickers have no caption at WhatsApp');
 
 /** A file with what may accompany it; WhatsApp knows captions for pictures, videos and documents only. */

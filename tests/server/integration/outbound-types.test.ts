@@ -360,6 +360,7 @@ describe('templates', () => {
       integrationId: stage.number.id,
       template: 'hello_world',
       language: template?.language ?? 'en_US',
+      hours: 'ignore',
     });
     expect([status, body.error?.message ?? body.data?.type]).toEqual([202, 'template']);
     const done = await reaches(stage, body.data.id, ['delivered', 'failed']);
