@@ -38,6 +38,12 @@ export const uploadLimit = (mimeType: string): number | null => {
   return /^(image|audio|video)\//.test(type) || !type.includes('/') ? null : DOCUMENT_LIMIT;
 };
 
+const STATIC_STICKER = 100 * 1024;
+
+/** The extended header of WebP has a flag for it. */
+const isAnimated = (bytes: Buffer): boolean =>
+  bytes.toString('latin1', 12, 16) === 'VP8X' && (bytes[20] & 0x02) !== 0;
+
 const EXTENSIONS: Record<string, string> = {
   jpg: 'image',
   jpeg: 'image',
@@ -78,5 +84,11 @@ export const mediaProblem = (media: MediaRecord, kind: MediaKind): string | null
   if (byName && byName !== family && !mp4Fits) return 'The file name does not fit the media type.';
   const found = sniff(media.bytes);
   if (found && found !== type) return 'The content is not of the declared media type.';
+  if (kind === 'sticker' && !isAnimated(media.bytes) && media.bytes.length > STATIC_STICKER)
+    return 'A sticker that does not move may have 100 KB.';
   return null;
 };
+
+/** Why a file is no voice note (131053), or null: Meta takes OGG with Opus only. */
+export const voiceProblem = (media: MediaRecord): string | null =>
+  bareType(media.mimeType) === 'audio/ogg' ? null : 'A voice note is OGG with the Opus codec.';

@@ -10,6 +10,7 @@ import { messages, refuseOther } from './routes/messages';
 import { account, businessProfile, phoneNumber, phoneNumbers } from './routes/numbers';
 import { subscribedApps } from './routes/subscriptions';
 import { messageTemplates, oneTemplate } from './routes/templates';
+import { goOnWithUpload, openUpload } from './routes/uploads';
 import type { Statuses } from './send/statuses';
 import { findTemplate, type Templates } from './templates';
 import type { NumberRecord, World } from './world';
@@ -78,6 +79,10 @@ export const route = (parts: Parts, call: Call): Reply => {
   const [node] = call.segments;
   if (`/${call.segments.join('/')}/` === MEDIA_PATH) return downloadMedia(world, call);
   if (node === 'debug_token') return debugToken(world, call);
+  if (node?.startsWith('upload:')) {
+    authenticate(world, call);
+    return goOnWithUpload(world, call);
+  }
   if (node === undefined || !/^\d+$/.test(node)) throw unknownPath(`/${call.segments.join('/')}`);
   const mine = authenticate(world, call);
   refuseByAccount(world, call);
@@ -85,6 +90,8 @@ export const route = (parts: Parts, call: Call): Reply => {
   if (world.accounts.has(node)) return ofAccount(parts, mine, call);
   const refused = refuseOther(world, mine[0].phoneNumberId);
   if (refused) return refused;
+  if (call.segments[1] === 'uploads' && mine.some((number) => number.appId === node))
+    return openUpload(world, call);
   if (call.segments.length === 1 && findTemplate(world, node))
     return oneTemplate(world, parts.templates, mine, call);
   if (call.segments.length === 1) return oneMedia(world, mine, call);

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { createScheduler, type Scheduler } from './clock';
 import { createFaults, type FaultBoard } from './faults';
 import { createIds, type Ids } from './ids';
+import type { UploadSession } from './routes/uploads';
 import { resolveOptions, type Settings, type SimulatorOptions } from './options';
 import type {
   AcceptedSend,
@@ -101,6 +102,8 @@ export interface World {
   threads: Map<string, Thread>;
   wamids: Map<string, { thread: Thread; message: ThreadMessage }>;
   media: Map<string, MediaRecord>;
+  /** Resumable uploads that are not complete; they do not outlive the process. */
+  uploads: Map<string, UploadSession>;
   /** Postings under way or waiting for their next attempt. */
   pending: Map<string, PendingDelivery>;
   accepted: AcceptedSend[];
@@ -128,6 +131,7 @@ export const createWorld = (options: SimulatorOptions): World => {
     threads: new Map(),
     wamids: new Map(),
     media: new Map(),
+    uploads: new Map(),
     pending: new Map(),
     accepted: [],
     requests: [],

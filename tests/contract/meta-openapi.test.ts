@@ -3,6 +3,8 @@
  * v23.0). META_OPENAPI_SPEC names the file; it belongs to Meta and is not part of this repository.
  */
 import { createGraphClient, type GraphClient } from '../../server/src/cloud-api/client';
+import type { MessageElement } from '../../server/src/cloud-api/element';
+import { blockPayload, messagePayload, textMessage } from '../../server/src/cloud-api/payloads';
 import { createSimulator, type RequestRecord, type Simulator } from '../../simulator/src';
 import { createMeta, readDocument, type Meta } from './meta/document';
 import { DIFFERENCES, OF_CALLS, OF_WEBHOOKS } from './meta/differences';
@@ -21,28 +23,16 @@ interface Recorded {
   webhooks: { kinds: string[]; payload: unknown }[];
 }
 
-const upload = async (simulator: Simulator, type: string, name: string, bytes: Buffer): Promise<string> => {
-  const form = new FormData();
-  form.set('messaging_product', 'whatsapp');
-  form.set('type', type);
-  form.set('file', new Blob([new Uint8Array(bytes)], { type }), name);
-  const answer = await fetch(`${simulator.url}/v25.0/${NUMBER}/media`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}` },
-    body: form,
-  });
-  return ((await answer.json()) as { id: string }).id;
-};
-
-const uploads = async (simulator: Simulator): Promise<Record<string, string>> => {
-  const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  const webp = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
+/** By our client's own upload. */
+const uploads = async (client: GraphClient): Promise<Record<string, string>> => {
+  const upload = (mimeType: string, fileName: string, bytes: string): Promise<string> =>
+    client.uploadMedia(NUMBER, { mimeType, fileName, bytes: Buffer.from(bytes, 'latin1') });
   return {
-    image: await upload(simulator, 'image/png', 'a.png', png),
-    video: await upload(simulator, 'video/mp4', 'a.mp4', Buffer.from('film')),
-    audio: await upload(simulator, 'audio/ogg; codecs=opus', 'a.ogg', Buffer.from('OggS....OpusHead')),
-    document: await upload(simulator, 'application/pdf', 'a.pdf', Buffer.from('%PDF-')),
-    sticker: await upload(simulator, 'image/webp', 'a.webp', webp),
+    image: await upload('image/png', 'a.png', '\x89PNG\r\n\x1a\n'),
+    video: await upload('video/mp4', 'a.mp4', 'film'),
+    audio: await upload('audio/ogg; codecs=opus', 'a.ogg', 'OggS....OpusHead'),
+    document: await upload('application/pdf', 'a.pdf', '%PDF-'),
+    sticker: await upload('image/webp', 'a.webp', 'RIFF\0\0\0\0WEBP'),
   };
 };
 
@@ -75,12 +65,21 @@ const graph = (simulator: Simulator, method: string, path: string, body?: object
     body: body && JSON.stringify(body),
   });
 
-/** What our client does not ask itself yet, and what Meta refuses. */
-const others = async (simulator: Simulator, phone: string, userId: string): Promise<void> => {
-  const people = { messaging_product: 'whatsapp', block_users: [{ user: phone }, { user_id: userId }] };
-  await graph(simulator, 'POST', `/${NUMBER}/block_users`, people);
-  await graph(simulator, 'GET', `/${NUMBER}/block_users`);
-  await graph(simulator, 'DELETE', `/${NUMBER}/block_users`, people);
+/** People who are blocked, lists, and what Meta refuses. */
+const others = async (
+  client: GraphClient,
+  simulator: Simulator,
+  phone: string,
+  userId: string,
+): Promise<void> => {
+  for (const who of [
+    { phone, userId: null },
+    { phone: null, userId },
+  ]) {
+    await client.block(NUMBER, blockPayload(who));
+    await graph(simulator, 'GET', `/${NUMBER}/block_users`);
+    await client.unblock(NUMBER, blockPayload(who));
+  }
   await graph(simulator, 'GET', `/${WABA}/message_templates`);
   await graph(simulator, 'GET', `/${NUMBER}`, undefined, 'nobody');
   await graph(simulator, 'GET', '/123');
@@ -111,21 +110,20 @@ const record = async (): Promise<Recorded> => {
     const ben = simulator.customers.add({ name: 'Ben', username: 'ben_w', parentUserId: 'US.ENT.ben1' });
     await playAlone(simulator, ana.id, NUMBER);
     const { wamid } = await simulator.play(ben.id, NUMBER, { type: 'text', text: 'Hi' });
-    const media = await uploads(simulator);
+    const media = await uploads(client);
     const [quoted] = simulator.thread(ana.id, NUMBER);
     for (const element of elementsOf(media, quoted.wamid)) {
-      const envelope = { messaging_product: 'whatsapp', recipient_type: 'individual', to: '+15550100177' };
-      await client.sendMessage(NUMBER, { ...envelope, ...element, biz_opaque_callback_data: 'key' });
+      const envelope = { to: '+15550100177', opaque: 'key' };
+      await client.sendMessage(NUMBER, messagePayload(envelope, element as unknown as MessageElement));
     }
-    const first = { ...elementsOf(media, wamid)[0], context: { message_id: wamid } };
-    const toBen = { messaging_product: 'whatsapp', recipient_type: 'individual', recipient: ben.userId };
-    const sent = await client.sendMessage(NUMBER, { ...toBen, ...first });
+    const reply = { recipient: ben.userId, replyTo: wamid };
+    const sent = await client.sendMessage(NUMBER, textMessage({ ...reply, body: 'Hello' }));
     await simulator.idle();
     await playAnswers(simulator, ana.id, NUMBER);
     simulator.status({ wamid: sent.wamid, status: 'failed', code: 131026 });
     simulator.status({ wamid: sent.wamid, status: 'warning' });
     await reads(client, quoted.wamid, media.image);
-    await others(simulator, '+15550100177', ben.userId);
+    await others(client, simulator, '+15550100177', ben.userId);
     await simulator.play(ana.id, NUMBER, { type: 'changed_user_id' });
     await simulator.play(ana.id, NUMBER, { type: 'changed_number', phone: '+15550100188' });
     simulator.templates.setStatus(simulator.templates.list(WABA)[0].id, 'PAUSED');

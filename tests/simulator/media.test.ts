@@ -115,3 +115,48 @@ it('makes pictures that decode: size and pixel rows are right', () => {
   expect(inflateSync(png.subarray(41, 41 + length))).toHaveLength(240 * (320 * 3 + 1));
   expect(createPdf('x').toString('latin1')).toMatch(/^%PDF-1\.4[^]*%%EOF\n$/);
 });
+
+it('takes a resumable upload in pieces and gives a handle, which is no media id', async () => {
+  const [{ appId }] = stage.simulator.numbers();
+  const opened = await stage.graph('POST', `/${appId}/uploads?file_length=6&file_type=image/png`);
+  const session = opened.body.id as string;
+  const put = (offset: number, bytes: string) =>
+    fetch(`${stage.simulator.url}/v25.0/${session}`, {
+      method: 'POST',
+      headers: { authorization: 'OAuth test-token', file_offset: String(offset) },
+      body: bytes,
+    });
+  expect(await (await put(0, 'abc')).json()).toMatchObject({ file_offset: 3 });
+  expect((await put(0, 'abc')).status).toBe(400);
+  expect((await stage.graph('GET', `/${session}`)).body.file_offset).toBe(3);
+  const { h } = (await (await put(3, 'def')).json()) as { h: string };
+  expect(h).toMatch(/^4::/);
+  expect((await stage.graph('POST', `/${appId}/uploads?file_length=6&file_type=image/gif`)).status).toBe(400);
+});
+
+it.each([
+  [
+    'a still sticker above 100 KB',
+    'sticker',
+    'image/webp',
+    'a.webp',
+    `RIFF....WEBPVP8 ${'x'.repeat(110_000)}`,
+    {},
+  ],
+  ['a voice note that is an MP3', 'audio', 'audio/mpeg', 'a.mp3', 'ID3', { voice: true }],
+])('%s is accepted and fails with 131053', async (_what, kind, type, name, bytes, more) => {
+  const form = new FormData();
+  form.set('messaging_product', 'whatsapp');
+  form.set('file', new Blob([Buffer.from(bytes, 'latin1')], { type }), name);
+  const upload = await fetch(`${stage.simulator.url}/${PHONE_ID}/media`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer test-token' },
+    body: form,
+  });
+  const { id } = (await upload.json()) as { id: string };
+  const customer = stage.simulator.customers.add({ name: 'Eve', phone: '+15550100555' });
+  await stage.simulator.play(customer.id, PHONE_ID, { type: 'text', text: 'hi' });
+  expect((await stage.send({ to: '+15550100555', type: kind, [kind]: { id, ...more } })).status).toBe(200);
+  await stage.simulator.idle();
+  expect(stage.receiver.all('statuses')).toMatchObject([{ status: 'failed', errors: [{ code: 131053 }] }]);
+});

@@ -1,6 +1,6 @@
 import { parameterError, required, whatsAppError } from '../errors';
 import { findMedia } from '../media';
-import { mediaProblem, type MediaKind } from '../media-types';
+import { mediaProblem, voiceProblem, type MediaKind } from '../media-types';
 import type { NumberRecord, World } from '../world';
 import { isFields, limitText, listOf, requireText, textOf, type Fields } from './fields';
 import { checkInteractive } from './interactive';
@@ -47,7 +47,7 @@ const checkMedia: Check = (content, world, number, type) => {
       `Media ID ${String(content.id)} does not exist or belongs to another number.`,
     );
   }
-  const problem = mediaProblem(media, kind);
+  const problem = mediaProblem(media, kind) ?? (content.voice === true ? voiceProblem(media) : null);
   return { text, lateFailure: problem ? { code: 131053, details: problem } : null };
 };
 
