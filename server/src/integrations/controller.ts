@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import type { AuditAction } from '../audit/contract';
 import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { checkCursor, pageQuery } from '../http/paging';
@@ -14,6 +15,18 @@ import {
 export const createIntegrationController = ({ house, scopeOf }: Door) => {
   /** Sandbox numbers live in the simulator too. What was written stays written when it cannot follow. */
   const changed = (): Promise<void> => house().sandbox.sync().catch(house().onError);
+
+  /** Recorded before it happens: what redirects messages must not happen unrecorded. */
+  const record = async (ctx: Context, action: AuditAction): Promise<void> => {
+    const scope = await scopeOf(ctx);
+    const { id, name } = await house().integrations.findOne(scope, idOf(ctx.params.id));
+    const { organizationId } = scope;
+    await house().audit.record(null, {
+      organizationId,
+      action,
+      target: { type: 'integration', id, label: name },
+    });
+  };
 
   return controller({
     async find(ctx: Context) {
@@ -52,9 +65,11 @@ export const createIntegrationController = ({ house, scopeOf }: Door) => {
       ctx.body = { data: await house().care.test(await scopeOf(ctx), idOf(ctx.params.id)) };
     },
     async subscribe(ctx: Context) {
+      await record(ctx, 'integration.subscribe');
       ctx.body = { data: await house().care.subscribe(await scopeOf(ctx), idOf(ctx.params.id)) };
     },
     async overrideCallback(ctx: Context) {
+      await record(ctx, 'integration.override-callback');
       ctx.body = { data: await house().care.overrideCallback(await scopeOf(ctx), idOf(ctx.params.id)) };
     },
     async readHealth(ctx: Context) {

@@ -148,6 +148,10 @@ describe('the checks of a number', () => {
     expect(callback.action).toBe('override-callback');
     const pointed = await admin('post', `/integrations/${number.id}/override-callback`).expect(200);
     expect(pointed.body.data).toMatchObject({ name: 'callback', state: 'ok' });
+    const lines = await stage.strapi.db
+      .connection('whatsapp_audit_entries')
+      .whereIn('action', ['integration.subscribe', 'integration.override-callback']);
+    expect(lines.map(({ target_id: id }: { target_id: string }) => id)).toEqual([number.id, number.id]);
   });
 
   it('are not for others: another tenant’s number and the wrong role see nothing', async () => {
