@@ -93,6 +93,13 @@ const storm = (isOver: () => boolean): Promise<unknown> => {
   return Promise.all([repeat(wish, 60), repeat(wish, 60), repeat(write, 25), repeat(weather, 120)]);
 };
 
+/** Under load is when that many more were promised, however busy the machine is. */
+const progress = (count: number): Promise<unknown> => {
+  const promised = (): number => history.facts().filter(({ kind }) => kind === 'promised').length;
+  const goal = promised() + count;
+  return until(promised, (number) => number >= goal, 60_000);
+};
+
 /** A claim is taken over only when its holder must be dead; the test does not wait that long. */
 const ageClaims = (): Promise<number> =>
   app.database('whatsapp_outbox').where({ state: 'in_flight' }).update({ locked_at: 1 });
@@ -148,7 +155,7 @@ it('loses nothing, doubles nothing and tells the truth, whatever the weather and
   for (let round = 0; round < ROUNDS; round += 1) {
     let over = false;
     const raging = storm(() => over);
-    await pause(1_500 + random() * 1_000);
+    await progress(12 + random() * 20);
     await app.kill('SIGKILL');
     over = true;
     await raging;
@@ -158,7 +165,7 @@ it('loses nothing, doubles nothing and tells the truth, whatever the weather and
   }
   let over = false;
   const raging = storm(() => over);
-  await pause(2_000);
+  await progress(20);
   over = true;
   await raging;
   simulator.faults.clear();
@@ -173,11 +180,11 @@ it('loses nothing, doubles nothing and tells the truth, whatever the weather and
   const facts = history.facts();
   const count = (kind: string): number => facts.filter((fact) => fact.kind === kind).length;
   // Otherwise nothing was proven.
-  expect(count('promised')).toBeGreaterThan(20);
+  expect(count('promised')).toBeGreaterThan(30);
   expect(count('accepted')).toBeGreaterThan(15);
-  expect(end.messages.filter(({ direction }) => direction === 'inbound').length).toBeGreaterThan(50);
+  expect(end.messages.filter(({ direction }) => direction === 'inbound').length).toBeGreaterThan(20);
   expect({ seed: SEED, wrong: checkHistory(facts, await readEnd(app.database)) }).toEqual({
     seed: SEED,
     wrong: [],
   });
-}, 180_000);
+}, 300_000);
