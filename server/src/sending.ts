@@ -24,6 +24,7 @@ import { createReceipts } from './outbound/receipts';
 import { createOutbound } from './outbound/service';
 import type { Database } from './storage/database';
 import type { Scope } from './storage/scope';
+import { createPrepareTemplate } from './templates/sending';
 import { createUploads } from './uploads/service';
 
 interface Deps {
@@ -125,6 +126,8 @@ export const createSending = (deps: Deps) => {
     files: uploads.files,
     factsOf,
     react: createReact({ db, audit, factsOf, now, wakeJobs, notify }),
+    react: createReact({ db, factsOf, now, wakeJobs, notify }),
+    prepareTemplate: createPrepareTemplate({ db, clientFor, now }),
     now,
     wake,
     wakeSchedule,

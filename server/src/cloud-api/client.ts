@@ -84,8 +84,8 @@ export interface GraphClient {
     phoneNumberId: string,
     to: { uri: string; verifyToken: string } | null,
   ): Promise<void>;
-  /** Every page of an account's templates; breaks off by throwing, so that half a list is never taken for a whole one. */
-  listTemplates(wabaId: string): AsyncGenerator<JsonObject[]>;
+  /** Every page of an account's templates, or of those whose name holds `name`; breaks off by throwing, so that half a list is never taken for a whole one. */
+  listTemplates(wabaId: string, name?: string): AsyncGenerator<JsonObject[]>;
   /** The Meta apps that receive this account's webhooks. */
   subscribedApps(wabaId: string): Promise<SubscribedApp[]>;
   /** Subscribes the token's app; `body` may set `override_callback_uri` and `verify_token`, an empty one removes them. */
@@ -236,9 +236,13 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       const secrets = to ? [to.verifyToken] : [];
       await call([phoneNumberId], { method: 'POST', body: { webhook_configuration }, secrets });
     },
-    async *listTemplates(wabaId) {
+    async *listTemplates(wabaId, name) {
       // Meta's own page is 25 (cloud-api.md §16.3).
-      let query: Record<string, string> = { fields: TEMPLATE_FIELDS, limit: '100' };
+      let query: Record<string, string> = {
+        fields: TEMPLATE_FIELDS,
+        limit: '100',
+        ...(name === undefined ? {} : { name }),
+      };
       for (let page = 0; page < MAX_TEMPLATE_PAGES; page += 1) {
         const answer = await call([wabaId, 'message_templates'], { method: 'GET', query });
         yield (Array.isArray(answer.data) ? answer.data : []).filter(isObject);

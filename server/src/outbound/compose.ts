@@ -19,7 +19,7 @@ const captionOf = (element: MessageElement): string => {
 };
 
 /** The bubble of an outgoing message: the same shapes as those of received ones, as far as both exist. */
-export const compose = ({ element, file, parameters }: Outgoing): Composed => {
+export const compose = ({ element, file, parameters, rendered }: Outgoing): Composed => {
   switch (element.type) {
     case 'text': {
       const content = { previewUrl: element.text.preview_url };
@@ -38,7 +38,12 @@ export const compose = ({ element, file, parameters }: Outgoing): Composed => {
     case 'template': {
       const { name, language } = element.template;
       const template = { name, language: language.code, parameters: parameters ?? null };
-      return { type: 'template', text: name, content: {}, template };
+      return {
+        type: 'template',
+        text: rendered?.text || name,
+        content: rendered ? { rendered } : {},
+        template,
+      };
     }
     default: {
       const caption = captionOf(element);

@@ -1,6 +1,7 @@
 import type { FilePath, MessageElement } from '../cloud-api/element';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { Scope } from '../storage/scope';
+import type { RenderedTemplate } from '../templates/render';
 import type { SendRights } from './rights';
 
 /** Exactly one way of saying who it is for. */
@@ -29,6 +30,8 @@ export type OutgoingContent =
       file: FileSlot | null;
       /** Of a template, as the sender gave them; shown with the message. */
       parameters?: unknown;
+      /** A template as people read it, once it is known to be sendable. */
+      rendered?: RenderedTemplate;
     }
   /** Sits on a message of the conversation and is none itself; an empty emoji takes it back. */
   | { kind: 'reaction'; messageId: string; emoji: string };

@@ -11,6 +11,7 @@ import { isUniqueViolation } from '../storage/db-errors';
 import { RaceLost } from '../storage/race';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import type { PrepareTemplate } from '../templates/sending';
 import { checkAddressee, createAddressBook, type Target } from './addressee';
 import { compose } from './compose';
 import type { Files, SendCommand, SendResult, TakenFile } from './contract';
@@ -20,6 +21,7 @@ import { assertAllowed, gate, newerReply, personGate } from './gate';
 import { openConversation } from './open-conversation';
 import { place, type Draft } from './place';
 import type { React } from './react';
+import { withTemplate } from './with-template';
 import { assertMaySend } from './rights';
 
 type Conversation = NonNullable<Target['conversation']>;
@@ -38,6 +40,7 @@ interface Deps {
   files: Files;
   factsOf: FactsOf;
   react: React;
+  prepareTemplate: PrepareTemplate;
   now(): number;
   /** The lane of a number has something to do. */
   wake(integrationId: number): void;
@@ -164,15 +167,16 @@ export const createSend = (deps: Deps): Send => {
   };
 
   const sendMessage = async (
-    command: SendCommand,
+    asked: SendCommand,
     target: Target,
     number: ConnectedNumber,
     replyTo: string | null,
   ): Promise<SendResult> => {
-    const { scope, content } = command;
-    if (content.kind !== 'message') throw new Error('A reaction is no message');
-    const facts = await deps.factsOf(scope, number, target, command);
+    const { scope } = asked;
+    const facts = await deps.factsOf(scope, number, target, asked);
     assertAllowed(personGate(facts, now()));
+    const content = await withTemplate(deps.prepareTemplate, scope, number, asked.content);
+    const command = { ...asked, content };
     const file = content.file && (await deps.files.take(scope, number, content.file));
     const verdict = gate(facts, now());
     assertAllowed(verdict);

@@ -131,3 +131,84 @@ describe('a preview', () => {
     expect((await get('/templates/nonsense')).status).toBe(404);
   });
 });
+
+describe('sending one', () => {
+  const to = '+14155557001';
+  const send = (template: object | string, over: object = {}) =>
+    post('/messages/send', { to, integrationId: stage.number.id, template, ...over });
+  const done = async (id: string): Promise<Record<string, unknown>> => {
+    for (let round = 0; round < 200; round += 1) {
+      const { data } = (await get(`/messages/${id}`)).body as { data: Record<string, unknown> };
+      if (data.wamid || data.status === 'failed') return data;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error('The message never left');
+  };
+
+  it('asks Meta about a name it does not know yet, fills it, and shows what the person reads', async () => {
+    const fresh = await stage.addNumber();
+    const answer = await post('/messages/send', {
+      to,
+      integrationId: fresh.id,
+      template: {
+        name: 'order_ready',
+        language: 'en_US',
+        parameters: { body: { order_no: 7, first_name: 'Grace' } },
+      },
+    });
+    expect([answer.status, answer.body.data?.text]).toEqual([
+      202,
+      'Hi Grace, your order 7 is ready for pickup.',
+    ]);
+    expect((await done(answer.body.data.id)).status).not.toBe('failed');
+  });
+
+  it('takes the short form, and puts values where the template has them', async () => {
+    const answer = await send('order_ready', {
+      language: 'es',
+      templateParams: { order_no: '9', first_name: 'Ana' },
+    });
+    expect([answer.status, answer.body.data?.text]).toEqual([
+      202,
+      'Hola Ana, tu pedido 9 está listo para recoger.',
+    ]);
+    const message = await done(answer.body.data.id);
+    expect(message.status).not.toBe('failed');
+    expect(message.template).toMatchObject({ name: 'order_ready', language: 'es' });
+  });
+
+  it.each([
+    ['an unknown name', 'no_such_template', {}, 404, 'template_not_found'],
+    ['an unknown language', { name: 'order_ready', language: 'de' }, {}, 404, 'template_not_found'],
+    [
+      'a missing value',
+      { name: 'order_ready', language: 'en_US', parameters: { body: { first_name: 'A' } } },
+      {},
+      400,
+      'template_parameters_invalid',
+    ],
+    ['a value too many', 'hello_world', { templateParams: { x: '1' } }, 400, 'template_parameters_invalid'],
+  ])('%s is refused before Meta sees it', async (_, template, over, status, code) => {
+    const answer = await send(template, over);
+    expect([answer.status, answer.body.error?.details.code]).toEqual([status, code]);
+  });
+
+  it('is refused while it is paused, and goes once Meta has it back', async () => {
+    const [template] = await list('q=hello_world&language=en_US');
+    stage.simulator.templates.setStatus(template.metaId, 'PAUSED');
+    await sync();
+    const refused = await send('hello_world');
+    expect([refused.status, refused.body.error.details]).toEqual([
+      409,
+      expect.objectContaining({ code: 'template_not_approved', status: 'PAUSED' }),
+    ]);
+    stage.simulator.templates.setStatus(template.metaId, 'APPROVED');
+    await sync();
+    expect((await send('hello_world')).status).toBe(202);
+  });
+
+  it('tells in which languages there is one', async () => {
+    const { body: answer } = await send({ name: 'order_ready', language: 'de' });
+    expect(answer.error.details.languages.sort()).toEqual(['en_US', 'es']);
+  });
+});

@@ -1,0 +1,135 @@
+import { GraphError } from '../cloud-api/graph-error';
+import type { GraphClient } from '../cloud-api/client';
+import { WhatsAppError } from '../errors';
+import type { ConnectedNumber } from '../integrations/registry';
+import type { Database } from '../storage/database';
+import type { Scope } from '../storage/scope';
+import { readListed, type ListedTemplate } from './listing';
+import { componentsFor } from './payload';
+import { renderTemplate, type RenderedTemplate } from './render';
+import { createTemplateRepository, listedOf, type TemplateRow } from './repository';
+import { planSync } from './sync-plan';
+import { problemsOf, type TemplateValues } from './values';
+
+export interface TemplateOrder {
+  name: string;
+  language: string;
+  /** null: the sender built Meta's own components and answers for them. */
+  values: TemplateValues | null;
+}
+
+export interface PreparedTemplate {
+  /** null: those of the sender stay. */
+  components: Record<string, unknown>[] | null;
+  rendered: RenderedTemplate;
+}
+
+export type PrepareTemplate = (
+  scope: Scope,
+  number: ConnectedNumber,
+  order: TemplateOrder,
+) => Promise<PreparedTemplate | null>;
+
+interface Deps {
+  db: Database;
+  clientFor(number: ConnectedNumber): GraphClient;
+  now(): number;
+}
+
+/** How long Meta is not asked again about a name that it did not know, or knew as unsendable. */
+const ASKED_MS = 60_000;
+
+const notSendable = (name: string, language: string, status: string): WhatsAppError =>
+  new WhatsAppError(
+    'template_not_approved',
+    `The template "${name}" (${language}) cannot be sent now: WhatsApp lists it as ${status}.`,
+    { status },
+  );
+
+const notFound = (name: string, language: string, languages: string[]): WhatsAppError =>
+  new WhatsAppError(
+    'template_not_found',
+    languages.length > 0
+      ? `The template "${name}" exists in ${languages.join(', ')}, not in ${language}.`
+      : `This number has no template "${name}".`,
+    { languages },
+  );
+
+const assertValues = (template: ListedTemplate, values: TemplateValues): void => {
+  const problems = problemsOf(template, values);
+  if (problems.length === 0) return;
+  const names = problems
+    .map(({ component, name, problem }) => `${component} ${name} (${problem})`)
+    .join(', ');
+  throw new WhatsAppError('template_parameters_invalid', `These values do not fit the template: ${names}.`, {
+    parameters: problems,
+  });
+};
+
+/**
+ * Finds the template that a send names and makes sure that WhatsApp would take it. What is not known here, or known as
+ * not sendable, is asked for at Meta first: it may have been approved a minute ago. null when nothing is known and Meta
+ * cannot be asked: then Meta decides when it is sent.
+ */
+export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemplate => {
+  const asked = new Map<string, number>();
+
+  /** Whether Meta could be asked. */
+  const refresh = async (scope: Scope, number: ConnectedNumber, name: string): Promise<boolean> => {
+    const account = number.businessAccountId;
+    const key = `${scope.organizationId}:${account}:${name}`;
+    if ((asked.get(key) ?? -Infinity) > now() - ASKED_MS) return true;
+    const listed: ListedTemplate[] = [];
+    try {
+      for await (const page of clientFor(number).listTemplates(account, name)) {
+        listed.push(...page.flatMap((item) => readListed(item) ?? []).filter((each) => each.name === name));
+      }
+    } catch (error) {
+      if (error instanceof GraphError) return false;
+      throw error;
+    }
+    asked.set(key, now());
+    if (asked.size > 1_000) asked.delete(asked.keys().next().value as string);
+    const repository = createTemplateRepository(db, scope);
+    const plan = planSync(await repository.stored(account), listed, false);
+    await db.transaction(async (tx) => {
+      await repository.insert(tx, account, plan.created, now());
+      for (const { id, template } of plan.updated) await repository.update(tx, id, template, now());
+    });
+    return true;
+  };
+
+  const sendable = (row: TemplateRow | null): boolean =>
+    row !== null && row.removed_at === null && listedOf(row).status === 'APPROVED';
+
+  const find = async (
+    scope: Scope,
+    number: ConnectedNumber,
+    { name, language }: TemplateOrder,
+  ): Promise<ListedTemplate | null> => {
+    const repository = createTemplateRepository(db, scope);
+    const account = number.businessAccountId;
+    let row = await repository.byName(account, name, language);
+    if (!sendable(row)) {
+      const known = await refresh(scope, number, name);
+      row = await repository.byName(account, name, language);
+      if (!row && !known) return null;
+    }
+    if (!row || row.removed_at !== null) {
+      throw notFound(name, language, await repository.languagesOf(account, name));
+    }
+    const template = listedOf(row);
+    if (template.status !== 'APPROVED') throw notSendable(name, language, template.status);
+    return template;
+  };
+
+  return async (scope, number, order) => {
+    const template = await find(scope, number, order);
+    if (!template) return null;
+    if (order.values === null) return { components: null, rendered: renderTemplate(template) };
+    assertValues(template, order.values);
+    // A file's id is put in when the message goes.
+    const components = componentsFor(template, order.values, () => ({}) as { id: string });
+    return { components, rendered: renderTemplate(template, order.values) };
+  };
+};
