@@ -21,6 +21,9 @@ const Dialog = styled.dialog`
   background: ${({ theme }) => theme.colors.neutral0};
   color: ${({ theme }) => theme.colors.neutral800};
   overflow: hidden;
+  &:focus {
+    outline: none;
+  }
   &[open] {
     display: flex;
     flex-direction: column;
@@ -88,7 +91,9 @@ export const Lightbox = ({ pictures, currentId, contactName, onChange, onClose, 
 
   useEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal?.();
+    if (!element || element.open) return;
+    element.showModal?.();
+    element.focus();
   }, []);
   useEffect(() => setView(FITTED), [currentId]);
   useEffect(() => {
@@ -107,6 +112,8 @@ export const Lightbox = ({ pictures, currentId, contactName, onChange, onClose, 
     else if (event.key === '+' || event.key === '=') setView((old) => zoom(old, 1.5));
     else if (event.key === '-') setView((old) => zoom(old, 1 / 1.5));
     else if (event.key === '0') setView(FITTED);
+    // A tooltip that is open takes the first Escape for itself and keeps the dialog from closing.
+    else if (event.key === 'Escape') dialog.current?.close?.();
   };
   const onPointerMove = (event: PointerEvent) => {
     const last = drag.current;
@@ -128,6 +135,7 @@ export const Lightbox = ({ pictures, currentId, contactName, onChange, onClose, 
   return (
     <Dialog
       ref={dialog}
+      tabIndex={-1}
       aria-label={formatMessage(t('lightbox.label'), { name })}
       onClose={onClose}
       onKeyDown={onKeyDown}
