@@ -37,6 +37,7 @@ const IDS: Record<string, () => string | Promise<string>> = {
   'api-access/:tokenId': () => other.token.id,
   'webhook-log/:id': () => row('delivery_log'),
   'uploads/:id': () => row('uploads'),
+  'templates/:id': () => row('templates'),
   'webhook/:key': () => other.number.webhookUrl.split('/').at(-1) ?? '',
   // Customers of the simulator are played by whoever may play; a number of another tenant is none of theirs.
   'customers/:customerId': () => 'nobody',
@@ -49,6 +50,7 @@ const BODIES: Record<string, () => object> = {
   'PUT /api-access/:tokenId': () => ({ organizationId: own.organizationId }),
   'POST /conversations/:id/assign': () => ({ assigneeId: null }),
   'POST /simulator/customers/:customerId/messages': () => ({ type: 'text', text: 'Hi' }),
+  'POST /templates/:id/preview': () => ({ parameters: {} }),
   'PUT /messages/:id': () => ({ text: 'Changed' }),
   'POST /messages/:id/send-again': () => ({ confirm: true }),
   'POST /contacts/:id/block': () => ({ integrationId: other.number.id }),
@@ -67,6 +69,7 @@ const NAMED_IN_BODIES: Record<string, () => object[]> = {
   ],
   'POST /uploads/from-library': () => [{ fileId: '1', integrationId: other.number.id }],
   'POST /uploads': () => [],
+  'POST /templates/sync': () => [{ integrationId: other.number.id }],
   'POST /sandbox': () => [],
   'POST /encryption/reseal': () => [],
   'PUT /debug': () => [],

@@ -78,6 +78,24 @@ export const makeOtherTenant = async (stage: Stage): Promise<OtherTenant> => {
   const message = () =>
     stage.http.get(`/api/whatsapp/messages/${conversation.lastMessage?.id}`).set(token.headers);
   await until(message, (answer) => answer.body.data?.media?.state === 'stored');
+  const at = new Date();
+  await stage.strapi.db.connection('whatsapp_templates').insert({
+    document_id: 'zebramarktemplatexxxxxxx',
+    organization_id: organizationId,
+    business_account_id: number.businessAccountId,
+    meta_id: '600777321600777',
+    name: 'zebramark_hello',
+    language: 'en',
+    category: 'UTILITY',
+    template_status: 'APPROVED',
+    parameter_format: 'POSITIONAL',
+    components: JSON.stringify([{ type: 'BODY', text: 'Zebramark greets you' }]),
+    search_text: 'zebramark greets you',
+    last_synced_at: at.getTime(),
+    created_at: at,
+    updated_at: at,
+    published_at: at,
+  });
   return {
     organizationId,
     slug: 'zebramark',
