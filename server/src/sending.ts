@@ -126,7 +126,6 @@ export const createSending = (deps: Deps) => {
     files: uploads.files,
     factsOf,
     react: createReact({ db, audit, factsOf, now, wakeJobs, notify }),
-    react: createReact({ db, factsOf, now, wakeJobs, notify }),
     prepareTemplate: createPrepareTemplate({ db, clientFor, now }),
     now,
     wake,
