@@ -377,7 +377,16 @@ export const createHouse = (strapi: Core.Strapi) => {
   /** Under way since the server listens; settled at once afterwards. */
   let marketer: Promise<void> = Promise.resolve();
 
+  /** The number behind an id, as Meta writes it; for a number that is not connected yet. */
+  const lookUpNumber = async (
+    at: Pick<ConnectedNumber, 'accessToken' | 'sandbox' | 'phoneNumberId'> & { endpointUrl?: string },
+  ): Promise<string | null> => {
+    const probe = { ...at, endpointUrl: at.endpointUrl ?? null, apiVersion: null } as ConnectedNumber;
+    return (await clientFor(probe).getPhoneNumber(at.phoneNumberId)).displayPhoneNumber;
+  };
+
   return {
+    lookUpNumber,
     options,
     now,
     onError,

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { flatten } from '../compat/flat';
 import { PLUGIN_ID } from '../constants';
 import { answering } from '../http/answer';
 import type { Door } from '../http/door';
@@ -11,6 +12,9 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** `/api/whatsapp/webhook` and `/api/whatsapp/webhook/<key>`, matched as generously as Strapi's router does. */
 export const webhookPath = (apiPrefix: string): RegExp =>
   new RegExp(`^${escaped(apiPrefix.replace(/\/+$/, ''))}/${PLUGIN_ID}/webhook(?:/([^/]+))?/?$`, 'i');
+
+/** The same webhook by the address of the second API, see compat/routes.ts. */
+const COMPAT = /^\/api\/v1\/crm\/whatsapp\/webhook\/?$/i;
 
 const decoded = (segment: string): string => {
   try {
@@ -42,7 +46,7 @@ export const takeWebhooks = (strapi: Core.Strapi, door: Pick<Door, 'house'>) => 
   const receive = createWebhookReceipt(door);
 
   return async (ctx: Context, next: Next): Promise<void> => {
-    const match = ctx.method === 'POST' ? path.exec(ctx.path) : null;
+    const match = ctx.method === 'POST' ? (path.exec(ctx.path) ?? COMPAT.exec(ctx.path)) : null;
     if (!match) return next();
     if (!early) {
       // koa-body leaves a stream alone that has no content type.
@@ -52,6 +56,7 @@ export const takeWebhooks = (strapi: Core.Strapi, door: Pick<Door, 'house'>) => 
     const key = match[1] === undefined ? null : decoded(match[1]);
     try {
       await answering((context) => receive(context, key))(ctx);
+      if (COMPAT.test(ctx.path)) flatten(ctx);
     } catch (error) {
       unexpected(strapi, ctx, error);
     }

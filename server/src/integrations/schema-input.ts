@@ -37,7 +37,8 @@ export const integrationInput = z.object({
 /** PUT /integrations/:id */
 export const integrationPatch = integrationInput.partial();
 
-export type IntegrationCreate = z.infer<typeof integrationInput>;
+/** The app secret may come later: until then nothing is received. */
+export type IntegrationCreate = Omit<z.infer<typeof integrationInput>, 'appSecret'> & { appSecret?: string };
 export type IntegrationPatch = z.infer<typeof integrationPatch>;
 
 export const toggleInput = z.object({ active: z.boolean().optional() });
