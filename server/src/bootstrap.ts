@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { rbacActions } from './access/rbac';
 import { NORMALISER_VERSION } from './cloud-api/normalise';
+import { withholdTypes } from './access/content-manager';
 import { registerCompatRoutes } from './compat/routes';
 import { PLUGIN_ID } from './constants';
 import { houseOf, type House } from './house';
@@ -15,6 +16,7 @@ const isErrand = (): boolean => process.env.WHATSAPP_ERRAND === '1';
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   await strapi.service('admin::permission').actionProvider.registerMany(rbacActions());
   const house = houseOf(strapi);
+  withholdTypes(strapi);
   registerCompatRoutes(strapi);
   await house.organizations.ensureDefault(house.now());
   if (isErrand()) return;

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { hideTypes } from './access/content-manager';
 import { contentDoor } from './http/door';
 import { takeWebhooks } from './inbound/early';
 import { trimMessageIndexes } from './messages/indexes';
@@ -8,4 +9,5 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   registerRawTables(strapi);
   trimMessageIndexes(strapi);
   strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
+  strapi.server.use(hideTypes as Parameters<typeof strapi.server.use>[0]);
 };
