@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { createScheduler, type Scheduler } from './clock';
 import { createFaults, type FaultBoard } from './faults';
 import { createIds, type Ids } from './ids';
-import type { UploadSession } from './routes/uploads';
 import { resolveOptions, type Settings, type SimulatorOptions } from './options';
 import type {
   AcceptedSend,
@@ -71,6 +70,14 @@ export interface MediaRecord {
   sha256: string;
   bytes: Buffer;
   expiresAt: number;
+}
+
+/** An upload of Graph's resumable kind: it gives handles for templates and profile photos, no media ids. */
+export interface UploadSession {
+  id: string;
+  type: string;
+  length: number;
+  bytes: Buffer;
 }
 
 /** A posting that has not been answered with 200 yet; enough to go on after a restart. */

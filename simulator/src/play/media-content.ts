@@ -7,7 +7,7 @@ import { createSticker } from '../fixtures/webp';
 import { mediaUrl, storeMedia, type NewMedia } from '../media';
 import type { Fields } from '../send/fields';
 import type { NumberRecord, World } from '../world';
-import type { Of, PlayedContent } from './content';
+import type { Of, PlayedContent } from './played';
 
 type File = Pick<NewMedia, 'mimeType' | 'fileName' | 'bytes'>;
 

@@ -1,7 +1,7 @@
 import { digitsOf } from '../customers';
 import { addMessage, openThread } from '../threads';
 import { seconds } from '../webhooks/people';
-import type { Of } from './content';
+import type { Of } from './played';
 import { pushValue, type Scene } from './scene';
 
 const metadataOf = ({ number }: Scene): Record<string, unknown> => ({

@@ -4,7 +4,8 @@ import { addMessage, anchorWindow, findMessage, isBlocked, openThread, setReacti
 import type { PlayAction } from '../types';
 import type { World } from '../world';
 import type { WebhookQueue } from '../webhooks/queue';
-import { buildContent, type Of, type Written } from './content';
+import { buildContent } from './content';
+import type { Of, Written } from './played';
 import { changeNumber, changeUserId } from './identity';
 import { echo, history } from './phone-app';
 import { pushMessage, pushValue, type Scene } from './scene';

@@ -2,7 +2,7 @@ import { isFields, listOf, textOf, type Fields } from '../send/fields';
 import { findMessage } from '../threads';
 import type { PhoneMessage } from '../types';
 import type { CustomerRecord, ThreadMessage, World } from '../world';
-import type { Of, PlayedContent } from './content';
+import type { Of, PlayedContent } from './played';
 
 type Choice = PhoneMessage['choices'][number];
 

@@ -5,14 +5,6 @@ import type { World } from '../world';
 /** Types that a sample of a template's header may have. */
 const TYPES = ['image/jpeg', 'image/png', 'video/mp4', 'application/pdf'];
 
-/** An upload of Graph's resumable kind: it gives handles for templates and profile photos, no media ids. */
-export interface UploadSession {
-  id: string;
-  type: string;
-  length: number;
-  bytes: Buffer;
-}
-
 /** `POST /<app id>/uploads`: opens a session. */
 export const openUpload = (world: World, call: Call): Answer => {
   if (call.method !== 'POST') throw unsupportedRequest(call.method, call.segments.join('/'));
