@@ -1,5 +1,6 @@
 /** Who may call what, and whose data they see. */
 import type { Conversation } from '../../../server/src/conversations/contract';
+import { routesOf, type Route } from '../support/admin-routes';
 import { setStage, type Stage } from '../support/stage';
 import {
   addOrganization,
@@ -27,52 +28,31 @@ const call = ([method, path, body]: Call, headers: Record<string, string>) => {
   return body ? request.send(body) : request;
 };
 
-/** Every route that needs a token. The ids exist, so that a refusal cannot hide behind a 404. */
-const routes = (): Record<string, Call> => ({
-  'integration.find': ['get', '/integrations'],
-  'integration.findOne': ['get', `/integrations/${stage.number.id}`],
-  'integration.create': ['post', '/integrations', {}],
-  'integration.update': ['put', `/integrations/${stage.number.id}`, {}],
-  'integration.toggle': ['post', `/integrations/${stage.number.id}/toggle`, { active: true }],
-  'conversation.find': ['get', '/conversations'],
-  'conversation.findOne': ['get', `/conversations/${conversation.id}`],
-  'conversation.read': ['post', `/conversations/${conversation.id}/read`],
-  'message.find': ['get', `/conversations/${conversation.id}/messages`],
-  'message.findOne': ['get', `/messages/${conversation.lastMessage?.id}`],
-  'message.send': ['post', '/messages/send', {}],
-  'integration.delete': ['delete', '/integrations/999999'],
-});
-const NAMES = [
-  'integration.find',
-  'integration.findOne',
-  'integration.create',
-  'integration.update',
-  'integration.toggle',
-  'conversation.find',
-  'conversation.findOne',
-  'conversation.read',
-  'message.find',
-  'message.findOne',
-  'message.send',
-  'integration.delete',
-];
+/** Ids that exist, so that a refusal cannot hide behind a 404; what would be lost is asked for by nobody's. */
+const idIn = ({ method, path }: Route): string => {
+  if (method === 'DELETE') return '999999';
+  if (path.startsWith('/integrations/')) return stage.number.id;
+  if (path.startsWith('/conversations/')) return conversation.id;
+  return path.startsWith('/messages/') ? String(conversation.lastMessage?.id) : '999999';
+};
+
+/** Every route that needs a token, by its handler, as the running Strapi has them. */
+const routes = (): Record<string, Call> =>
+  Object.fromEntries(
+    routesOf(stage, 'content-api')
+      .filter(({ config }) => config?.auth !== false)
+      .map((route) => {
+        const method = route.method.toLowerCase() as Method;
+        const body = route.path.endsWith('/toggle') ? { active: true } : {};
+        const path = route.path.replace(/:\w+/, idIn(route));
+        return [route.handler, method === 'post' || method === 'put' ? [method, path, body] : [method, path]];
+      }),
+  );
+const names = (): string[] => Object.keys(routes());
 
 const refused = (status: number): boolean => status === 401 || status === 403;
 
 describe('API tokens', () => {
-  it('are asked for on every route that is not signed by other means', () => {
-    const ours = Object.values(stage.strapi.plugin('whatsapp').routes) as unknown as {
-      type: string;
-      routes: { handler: string; config?: { auth?: unknown } }[];
-    }[];
-    const handlers = ours
-      .filter(({ type }) => type === 'content-api')
-      .flatMap((router) => router.routes)
-      .filter(({ config }) => config?.auth !== false)
-      .map(({ handler }) => handler);
-    expect([...new Set(handlers)].sort()).toEqual([...NAMES].sort());
-  });
-
   it.each([
     ['no token', {}],
     ['a token that nobody made', { Authorization: 'Bearer 0123456789abcdef' }],
@@ -84,7 +64,7 @@ describe('API tokens', () => {
         refused((await call(route, headers)).status),
       ]),
     );
-    expect(answers).toEqual(NAMES.map((name) => [name, true]));
+    expect(answers).toEqual(names().map((name) => [name, true]));
   });
 
   it('open what their scopes name and nothing else', async () => {
@@ -103,7 +83,9 @@ describe('API tokens', () => {
     for (const [name, route] of Object.entries(routes()))
       answers.push([name, (await call(route, token)).status]);
     const open = answers.filter(([, status]) => !refused(status));
-    expect(open).toEqual(NAMES.filter((name) => /\.find(One)?$/.test(name)).map((name) => [name, 200]));
+    const reading = names().filter((name) => /\.find(One)?$/.test(name));
+    expect(open.map(([name]) => name)).toEqual(reading);
+    expect(open.every(([, status]) => status === 200 || status === 404)).toBe(true);
   });
 
   it('of the admin panel are no use here, and the other way round', async () => {
@@ -133,7 +115,7 @@ describe('organizations', () => {
 
   it('once there are two, a limited token has to be bound to one, whatever header it sends', async () => {
     await addOrganization(stage, 'acme');
-    const permissions = NAMES.map((name) => `plugin::whatsapp.${name}`);
+    const permissions = names().map((name) => `plugin::whatsapp.${name}`);
     for (const token of [
       await tokenWith(stage, { type: 'read-only' }),
       await tokenWith(stage, { type: 'custom', permissions }),
