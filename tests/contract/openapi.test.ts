@@ -36,8 +36,10 @@ const operationOf = (method: string, route: string): Operation =>
   document.paths[pathOf(route)][method.toLowerCase()];
 const answerOf = (method: string, route: string): Schema =>
   operationOf(method, route).responses['200'].content?.['application/json'].schema as Schema;
-const bodyOf = (method: string, route: string): Schema =>
-  operationOf(method, route).requestBody?.content['application/json'].schema as Schema;
+const bodyOf = (method: string, route: string): Schema | undefined => {
+  const content = operationOf(method, route).requestBody?.content;
+  return (content?.['application/json'] ?? content?.['multipart/form-data'])?.schema as Schema | undefined;
+};
 const dataOf = (method: string, route: string): Schema => answerOf(method, route).properties?.data as Schema;
 
 it(`knows every route and no other (else ${HINT})`, () => {
@@ -56,8 +58,9 @@ it('describes what each route takes and answers', () => {
       .map(({ name }) => name);
     expect([route, inPath]).toEqual([route, [...route.matchAll(/:(\w+)/g)].map((match) => match[1])]);
     expect([route, Object.keys(answerOf(method, route)).length > 1]).toEqual([route, true]);
-    // Webhooks are Meta's own bytes; a flip of the switch and "all of it was read" need no words.
-    const takesBody = /^(POST|PUT)$/.test(method) && !route.startsWith('/webhook');
+    // Webhooks are Meta's own bytes; these verbs say all there is to say.
+    const speaksForItself = /^\/webhook|\/(test|cancel|media\/retry)$/.test(route);
+    const takesBody = /^(POST|PUT)$/.test(method) && !speaksForItself;
     expect([method, route, bodyOf(method, route)?.type]).toEqual([
       method,
       route,

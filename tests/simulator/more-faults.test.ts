@@ -187,6 +187,6 @@ it('hold for one number only, and are listed as they are set there', () => {
 it('have words and a group each', () => {
   for (const { description, group } of Object.values(FAULTS)) {
     expect(description).toMatch(/^[A-Z].*\.$/);
-    expect(['sending', 'delivery', 'media', 'webhooks', 'everything']).toContain(group);
+    expect(['sending', 'delivery', 'media', 'webhooks', 'account', 'everything']).toContain(group);
   }
 });

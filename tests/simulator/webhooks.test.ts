@@ -68,7 +68,7 @@ describe('envelope', () => {
   });
 
   it('posts updates that lie close together in one request, one change per number and kind', async () => {
-    stage = await setStage({ batchWindowMs: 60 });
+    stage = await setStage({ batchWindowMs: 2_000 });
     const second = '555002000000003';
     stage.simulator.addNumber({
       phoneNumberId: second,
