@@ -37,7 +37,7 @@ export interface VisitOptions {
 export interface Visit {
   context: BrowserContext;
   page: Page;
-  /** Console errors and uncaught exceptions so far. */
+  /** Console errors with the address they are about, and uncaught exceptions, so far. */
   errors: string[];
 }
 
@@ -74,7 +74,7 @@ export const signIn = async (
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
   if (known) await page.goto('/admin');
   else {

@@ -37,8 +37,15 @@ export const CallState = ({ state }: { state: WebhookState }) => {
 export const useBytes = () => {
   const { formatNumber } = useIntl();
   return (bytes: number) => {
-    const [value, unit] = bytes < 1_000 ? [bytes, 'byte'] : [bytes / 1_000, 'kilobyte'];
-    return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+    // The short form of bytes has no plural in English ("900 byte").
+    if (bytes < 1_000) return formatNumber(bytes, { style: 'unit', unit: 'byte', unitDisplay: 'long' });
+    const short = {
+      style: 'unit',
+      unit: 'kilobyte',
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    } as const;
+    return formatNumber(bytes / 1_000, short);
   };
 };
 

@@ -1,4 +1,4 @@
-import { Button, Table, Tbody, Typography } from '@strapi/design-system';
+import { Button, Flex, Table, Tbody, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Download } from '@strapi/icons';
 import { Page } from '@strapi/strapi/admin';
 import { useState } from 'react';
@@ -63,7 +63,7 @@ export const WebhookLogContent = () => {
       title="webhookLog.title"
       subtitle="webhookLog.subtitle"
       action={
-        <>
+        <Flex gap={2} wrap="wrap">
           <Button variant="tertiary" startIcon={<ArrowClockwise />} onClick={list.reload}>
             {formatMessage(t('common.refresh'))}
           </Button>
@@ -75,7 +75,7 @@ export const WebhookLogContent = () => {
           >
             {formatMessage(t('common.csv'))}
           </Button>
-        </>
+        </Flex>
       }
     >
       <FilterBar active={active} onReset={reset}>
