@@ -24,6 +24,9 @@ const shown = (arg: object): string => {
 const bodyOf = (args: unknown[]): string =>
   args.flatMap((arg) => (typeof arg === 'object' && arg !== null ? shown(arg) : [])).join(' ');
 
+const isPaged = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
 /**
  * The same client, which in debug mode tells of each call what was asked (redacted), how long it took, and with which
  * words and codes Meta refused it.
@@ -35,17 +38,47 @@ export const watchClient = <T extends object>(
   const tell = (name: string, args: unknown[], startedAt: number, result: string): void =>
     log(maskPhones(redact(`Graph ${name} ${now() - startedAt} ms ${result} ${bodyOf(args)}`)));
 
-  const watched = (name: string, method: Method): Method =>
-    async function call(...args) {
-      const startedAt = now();
-      try {
-        const answer = await method.apply(client, args);
+  const told = (name: string, args: unknown[]) => {
+    const startedAt = now();
+    return {
+      ok: (): void => {
         if (isOn()) tell(name, args, startedAt, 'ok');
-        return answer;
-      } catch (error) {
+      },
+      failed: (error: unknown): void => {
         if (isOn()) tell(name, args, startedAt, `failed: ${detailOf(error)}`);
-        throw error;
-      }
+      },
+    };
+  };
+
+  /** Pages as they come; one line for the whole listing. */
+  const paged = async function* (pages: AsyncIterable<unknown>, name: string, args: unknown[]) {
+    const { ok, failed } = told(name, args);
+    try {
+      yield* pages;
+      ok();
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
+
+  const answered = async (answer: unknown, name: string, args: unknown[]): Promise<unknown> => {
+    const { ok, failed } = told(name, args);
+    try {
+      const value = await answer;
+      ok();
+      return value;
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
+
+  const watched =
+    (name: string, method: Method): Method =>
+    (...args) => {
+      const answer = method.apply(client, args);
+      return isPaged(answer) ? paged(answer, name, args) : answered(answer, name, args);
     };
 
   const entries = Object.entries(client).map(([name, value]) => [

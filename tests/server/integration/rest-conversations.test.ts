@@ -36,7 +36,7 @@ const CONVERSATION = [
   'tags',
   'createdAt',
 ].sort();
-const CONTACT = ['id', 'name', 'profileName', 'phone', 'waId', 'userId', 'username'].sort();
+const CONTACT = ['id', 'name', 'profileName', 'phone', 'waId', 'userId', 'username', 'blocked'].sort();
 const LAST_MESSAGE = ['id', 'text', 'type', 'direction', 'at'];
 const MESSAGE = [
   'id',
@@ -61,7 +61,7 @@ const MESSAGE = [
   'createdAt',
 ];
 /** More than the contract asks for, which it allows. */
-const MESSAGE_EXTRAS = ['clientKey'];
+const MESSAGE_EXTRAS = ['clientKey', 'scheduledAt'];
 
 type List<T> = { data: T[]; meta: { nextCursor: string | null; hasNewer?: boolean } };
 const list = (query = '') => get<List<Conversation>>(stage, `/conversations${query}`);

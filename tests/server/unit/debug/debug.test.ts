@@ -85,6 +85,11 @@ describe('what debug mode tells of a call to Meta', () => {
   const client = watchClient(
     {
       send: async (body: unknown) => ({ wamid: String(body) }),
+      list: async function* (breaksOff: boolean) {
+        yield ['first page'];
+        if (breaksOff) throw new GraphError('unreachable', 'gone');
+        yield ['second page'];
+      },
       fail: async (_body: unknown) => {
         throw new GraphError('credential', 'Token EAABsbCS1iHgBAKx of +14155550123 is dead', {
           httpStatus: 401,
@@ -114,6 +119,19 @@ describe('what debug mode tells of a call to Meta', () => {
     await expect(client.fail({})).rejects.toBeInstanceOf(GraphError);
     expect(lines.join()).toMatch(/190.*trace-1/);
     expect(lines.join()).not.toMatch(/4155550123|EAABsb/);
+  });
+
+  it('hands over the pages of a listing as they come, with one line for all of them', async () => {
+    const pages: string[][] = [];
+    for await (const page of client.list(false)) pages.push(page);
+    expect(pages).toEqual([['first page'], ['second page']]);
+    expect(lines).toEqual([expect.stringMatching(/Graph list .* ok/)]);
+    const broken = (async () => {
+      for await (const page of client.list(true)) pages.push(page);
+    })();
+    await expect(broken).rejects.toBeInstanceOf(GraphError);
+    expect(pages).toHaveLength(3);
+    expect(lines[1]).toMatch(/Graph list .* failed: gone/);
   });
 
   it('does not stumble over a stream, and is silent while it is off', async () => {
