@@ -96,10 +96,10 @@ it('shows no secret and asks for the right ones', () => {
   expect(Object.keys(dataOf('GET', '/integrations/:id').properties ?? {})).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/^(accessToken|appSecret)$/)]),
   );
-  expect(bodyOf('POST', '/integrations').required?.sort()).toEqual(
+  expect(bodyOf('POST', '/integrations')?.required?.sort()).toEqual(
     ['accessToken', 'appSecret', 'businessAccountId', 'name', 'phoneNumber', 'phoneNumberId'].sort(),
   );
-  expect(bodyOf('PUT', '/integrations/:id').required ?? []).toEqual([]);
+  expect(bodyOf('PUT', '/integrations/:id')?.required ?? []).toEqual([]);
 });
 
 it('names the filters and the paging of the lists', () => {
