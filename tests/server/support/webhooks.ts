@@ -42,7 +42,12 @@ export const call = (
         });
       });
     });
-    request.on('error', reject);
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The server may close a kept connection in the moment it is used again: no answer was lost, so once more.
+      const closed = request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+      if (closed) call(url, { method, path, headers, body }).then(resolve, reject);
+      else reject(error);
+    });
     request.end(body);
   });
 
