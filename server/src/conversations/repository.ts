@@ -50,7 +50,8 @@ const COLUMNS = [
 ];
 
 const NAME_COLUMNS = ['c.name', 'c.profile_name', 'c.username'];
-const NUMBER_COLUMNS = ['c.phone', 'c.wa_id'];
+/** A user id is all there is of some people; it may hold digits, so it goes with the numbers. */
+const NUMBER_COLUMNS = ['c.phone', 'c.wa_id', 'c.user_id'];
 
 /** `%` and `_` of the search text are meant literally. */
 const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;

@@ -48,10 +48,11 @@ const pricingOf = (row: MessageRow): Record<string, unknown> | null => {
   );
 };
 
-const contentOf = (row: MessageRow): Record<string, unknown> => {
+const contentOf = (row: MessageRow, withRaw: boolean): Record<string, unknown> => {
   const content = json<Record<string, unknown>>(row.content) ?? {};
   const pricing = pricingOf(row);
-  return pricing ? { ...content, pricing } : content;
+  const raw = withRaw ? json<unknown>(row.raw) : null;
+  return { ...content, ...(pricing ? { pricing } : {}), ...(raw ? { raw } : {}) };
 };
 
 interface StoredMedia {
@@ -99,10 +100,12 @@ export interface PresentOptions {
   quoted: Map<string, MessageRow>;
   /** Signed address of a message's file. */
   linkTo(messageId: string): string;
+  /** The element as Meta sent it goes along, as `content.raw`. */
+  withRaw: boolean;
 }
 
 /** A stored row as both doors show it. A revoked message keeps its row and hides what it said. */
-export const presentMessage = (row: MessageRow, { quoted, linkTo }: PresentOptions): Message => {
+export const presentMessage = (row: MessageRow, { quoted, linkTo, withRaw }: PresentOptions): Message => {
   const revoked = row.revoked_at !== null && row.revoked_at !== undefined;
   const authorName = text(row.author_name);
   return {
@@ -119,7 +122,7 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo }: PresentOptio
     replyTo: quoteOf(row, quoted),
     reactions: reactionsOf(row),
     media: revoked ? null : mediaOf(row, linkTo),
-    content: revoked ? {} : contentOf(row),
+    content: revoked ? {} : contentOf(row, withRaw),
     origin: row.origin as Message['origin'],
     author: authorName ? { id: text(row.author_id), name: authorName } : null,
     template: json<NonNullable<Message['template']>>(row.template),

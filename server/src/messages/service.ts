@@ -34,8 +34,9 @@ export const createMessages = ({ db, linkTo, idOf }: Deps) => {
       rows.length === 0
         ? []
         : await createMessageRepository(db, scope).byWamids(Number(rows[0].integration_id), wamids);
+    const withRaw = scope.seesRaw === true;
     const byWamid = new Map(quoted.map((row) => [String(row.wamid), row]));
-    const shown = rows.map((row) => presentMessage(row, { quoted: byWamid, linkTo }));
+    const shown = rows.map((row) => presentMessage(row, { quoted: byWamid, linkTo, withRaw }));
     return scope.masked ? withoutNumbers(scope, shown) : shown;
   };
 

@@ -64,6 +64,7 @@ export const createOrganizations = (db: Database, clock: () => number) => {
     tenantsOfAdmin: async (caller: AdminCaller): Promise<Tenant[]> => tenantsOfAdmin(await tenants(), caller),
     scopeForToken: async (caller: TokenCaller): Promise<Scope> => ({
       organizationId: tenantOfToken(await tenants(), caller).id,
+      ...(caller.fullAccess ? { seesRaw: true } : {}),
     }),
   };
 };

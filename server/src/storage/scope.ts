@@ -8,4 +8,6 @@ export interface Scope {
   readonly assignedTo?: number;
   /** The viewer may not see full phone numbers; absent: they are shown. */
   readonly masked?: boolean;
+  /** The viewer may have elements exactly as Meta sent them; absent: he may not. */
+  readonly seesRaw?: boolean;
 }

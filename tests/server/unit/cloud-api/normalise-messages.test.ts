@@ -573,7 +573,7 @@ describe('gotchas about content (§30)', () => {
   });
 
   it.each(['{not json', '"text"', '[1]', 'null', '', '{"a":"\\u0000"}'])(
-    '37: response_json %j does not throw',
+    'gotcha 37: response_json %j does not throw',
     (response_json) => {
       const event = only(
         fromAna({
