@@ -26,7 +26,7 @@ const add = (name: string, language = 'en_US') =>
   });
 
 describe('reading templates from Meta', () => {
-  it('brings every one of them, over pages', async () => {
+  it('gotcha 54: brings every one of them, over pages', async () => {
     for (let index = 0; index < 130; index += 1) add(`many_${index}`);
     const first = await sync();
     expect(first).toMatchObject({ updated: 0, removed: 0, unchanged: 0, failed: [] });
