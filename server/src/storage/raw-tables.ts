@@ -138,7 +138,10 @@ const RAW_TABLES: RawTable[] = [
       /** Newest message of the person at the time of scheduling; null: goes whatever the person writes. */
       cancelAfterId: number,
     },
-    indexes: [{ name: 'wa_scheduled_due_idx', columns: ['due_at'] }],
+    indexes: [
+      { name: 'wa_scheduled_due_idx', columns: ['due_at'] },
+      { name: 'wa_scheduled_cancel_idx', columns: ['cancel_after_id'] },
+    ],
   },
   {
     name: 'lane-pause',
