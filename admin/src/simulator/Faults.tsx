@@ -4,7 +4,14 @@ import { useIntl } from 'react-intl';
 import type { SetFault, SimulatorFault, SimulatorState } from '../../../server/src/sandbox/contract';
 import { t, type TranslationId } from '../translate';
 
-const GROUPS: SimulatorFault['group'][] = ['sending', 'delivery', 'media', 'webhooks', 'account', 'everything'];
+const GROUPS: SimulatorFault['group'][] = [
+  'sending',
+  'delivery',
+  'media',
+  'webhooks',
+  'account',
+  'everything',
+];
 
 interface FaultProps {
   fault: SimulatorFault;
