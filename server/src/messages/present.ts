@@ -117,7 +117,9 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo, withRaw }: Pre
     status: row.delivery_status as DeliveryStatus,
     statuses: statusesOf(row),
     // What failed on a second device, or was feared while no answer came, is no news of a message that arrived.
-    error: ['failed', 'unknown', 'cancelled'].includes(String(row.delivery_status)) ? json<MessageError>(row.error) : null,
+    error: ['failed', 'unknown', 'cancelled'].includes(String(row.delivery_status))
+      ? json<MessageError>(row.error)
+      : null,
     wamid: text(row.wamid),
     replyTo: quoteOf(row, quoted),
     reactions: reactionsOf(row),

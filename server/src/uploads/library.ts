@@ -53,9 +53,7 @@ export const createLibrary = (strapi: Core.Strapi, fetch: (url: string) => Promi
   return {
     async read(ctx: Context, id: number | null): Promise<RawFile> {
       const file =
-        id === null
-          ? null
-          : ((await strapi.db.query(FILE).findOne({ where: { id } })) as LibraryFile | null);
+        id === null ? null : ((await strapi.db.query(FILE).findOne({ where: { id } })) as LibraryFile | null);
       if (!file || !maySee(ctx, file)) throw notFound('File');
       return { bytes: await bytesOf(file), declared: file.mime ?? null, fileName: file.name ?? null };
     },

@@ -31,7 +31,8 @@ const read = async (bytes: Buffer): Promise<Metadata> => {
 export const whyConvert = (meta: Metadata, size: number): string | null => {
   if (meta.format !== 'jpeg' && meta.format !== 'png')
     return `Converted from ${String(meta.format).toUpperCase()}, which WhatsApp does not show as a picture.`;
-  if (size > (MEDIA_LIMITS.image.maxBytes ?? 0)) return 'Made smaller: WhatsApp takes pictures of at most 5 MB.';
+  if (size > (MEDIA_LIMITS.image.maxBytes ?? 0))
+    return 'Made smaller: WhatsApp takes pictures of at most 5 MB.';
   if (meta.space === 'cmyk') return 'Converted from print colours, which phones do not show.';
   if (meta.depth !== undefined && meta.depth !== 'uchar') return 'Converted to 8 bits per colour.';
   if ((meta.orientation ?? 1) > 1) return 'Turned upright.';
@@ -48,7 +49,10 @@ const asJpeg = async (bytes: Buffer, converted: string): Promise<Picture> => {
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb');
     for (const quality of QUALITIES) {
-      const { data, info } = await base.clone().jpeg({ quality, mozjpeg: false }).toBuffer({ resolveWithObject: true });
+      const { data, info } = await base
+        .clone()
+        .jpeg({ quality, mozjpeg: false })
+        .toBuffer({ resolveWithObject: true });
       if (data.length <= MEDIA_LIMITS.image.maxBytes)
         return { bytes: data, mimeType: 'image/jpeg', width: info.width, height: info.height, converted };
     }
@@ -70,7 +74,13 @@ export const toPicture = async (bytes: Buffer): Promise<Picture> => {
     if (error instanceof Error && error.name === 'ValidationError') throw error;
     throw unsupported('This picture cannot be read; it may be damaged or too large.');
   }
-  return { bytes, mimeType: `image/${String(meta.format)}`, width: meta.width, height: meta.height, converted: null };
+  return {
+    bytes,
+    mimeType: `image/${String(meta.format)}`,
+    width: meta.width,
+    height: meta.height,
+    converted: null,
+  };
 };
 
 const STICKER_SIDE = 512;
@@ -80,11 +90,16 @@ export const toSticker = async (bytes: Buffer): Promise<Picture> => {
   const meta = await read(bytes);
   const side = { width: STICKER_SIDE, height: STICKER_SIDE };
   const moves = (meta.pages ?? 1) > 1;
-  const fits = meta.format === 'webp' && meta.width === STICKER_SIDE && (meta.pageHeight ?? meta.height) === STICKER_SIDE;
+  const fits =
+    meta.format === 'webp' &&
+    meta.width === STICKER_SIDE &&
+    (meta.pageHeight ?? meta.height) === STICKER_SIDE;
   const limit = moves ? MEDIA_LIMITS.sticker.maxBytes : STATIC_STICKER_MAX_BYTES;
   if (fits && bytes.length <= limit) return { bytes, mimeType: 'image/webp', ...side, converted: null };
   if (moves)
-    throw unsupported('A moving sticker has to be a WebP of 512 × 512 pixels with at most 500 KB.', { limitBytes: limit });
+    throw unsupported('A moving sticker has to be a WebP of 512 × 512 pixels with at most 500 KB.', {
+      limitBytes: limit,
+    });
   for (const quality of [90, 75, 60, 40]) {
     const data = await open(bytes)
       .rotate()
@@ -92,7 +107,12 @@ export const toSticker = async (bytes: Buffer): Promise<Picture> => {
       .webp({ quality })
       .toBuffer();
     if (data.length <= limit)
-      return { bytes: data, mimeType: 'image/webp', ...side, converted: 'Made a sticker of 512 × 512 pixels.' };
+      return {
+        bytes: data,
+        mimeType: 'image/webp',
+        ...side,
+        converted: 'Made a sticker of 512 × 512 pixels.',
+      };
   }
   throw unsupported('This picture cannot be made small enough for a sticker.', { limitBytes: limit });
 };

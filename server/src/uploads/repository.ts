@@ -86,7 +86,12 @@ export const createMetaFiles = (db: Database) => {
   const name = db.name(TABLES.metaFiles);
   const key = 'integration_id = ? AND digest = ? AND mime_type = ?';
   return {
-    async find(integrationId: number, sha256: string, mimeType: string, since: number): Promise<string | null> {
+    async find(
+      integrationId: number,
+      sha256: string,
+      mimeType: string,
+      since: number,
+    ): Promise<string | null> {
       const [row] = await db.all(`SELECT media_id FROM ${name} WHERE ${key} AND uploaded_at > ?`, [
         integrationId,
         sha256,

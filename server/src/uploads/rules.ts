@@ -52,22 +52,28 @@ export const unsupported = (
 ): WhatsAppError => new WhatsAppError('media_not_supported', message, details);
 
 export const tooLarge = (kind: string, size: number, limitBytes: number): WhatsAppError =>
-  unsupported(`This ${kind} has ${sizeOf(size)}; WhatsApp takes at most ${sizeOf(limitBytes)}.`, { limitBytes });
+  unsupported(`This ${kind} has ${sizeOf(size)}; WhatsApp takes at most ${sizeOf(limitBytes)}.`, {
+    limitBytes,
+  });
 
 const CONVERTIBLE = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/tiff'];
 /** What is read for conversion: more than Meta takes, less than would stop the server. */
 const SOURCE_MAX_BYTES = 50 * MB;
 
 const WHY_NOT: Record<string, string> = {
-  'image/heic': 'This is a HEIC picture, which WhatsApp cannot show and we cannot convert. Export it as JPEG, or send it as a document.',
-  'image/heif': 'This is a HEIF picture, which WhatsApp cannot show and we cannot convert. Export it as JPEG, or send it as a document.',
+  'image/heic':
+    'This is a HEIC picture, which WhatsApp cannot show and we cannot convert. Export it as JPEG, or send it as a document.',
+  'image/heif':
+    'This is a HEIF picture, which WhatsApp cannot show and we cannot convert. Export it as JPEG, or send it as a document.',
   'image/svg+xml': 'WhatsApp shows no SVG drawings. Export it as PNG, or send it as a document.',
   'video/webm': 'WhatsApp plays no WebM videos. Export it as MP4 (H.264), or send it as a document.',
-  'video/quicktime': 'WhatsApp plays no QuickTime videos. Export it as MP4 (H.264), or send it as a document.',
+  'video/quicktime':
+    'WhatsApp plays no QuickTime videos. Export it as MP4 (H.264), or send it as a document.',
 };
 
 const refuse = (type: string, kind: 'image' | 'video' | 'audio' | 'sticker'): Plan => {
-  const message = WHY_NOT[type] ?? `WhatsApp cannot send this kind of file as ${kind}. It can go as a document.`;
+  const message =
+    WHY_NOT[type] ?? `WhatsApp cannot send this kind of file as ${kind}. It can go as a document.`;
   return { do: 'refuse', error: unsupported(message, { accepted: MEDIA_LIMITS[kind].accepted ?? [] }) };
 };
 

@@ -125,13 +125,20 @@ export const createUploads = (deps: Deps) => {
     return add(scope, { bytes, declared: row.mimeType, fileName: row.fileName }, as);
   };
 
-  const ofMeta = async (number: ConnectedNumber, mediaId: string, as: FileKind, field: string): Promise<TakenFile> => {
+  const ofMeta = async (
+    number: ConnectedNumber,
+    mediaId: string,
+    as: FileKind,
+    field: string,
+  ): Promise<TakenFile> => {
     const info = await clientFor(number)
       .getMedia(mediaId, number.phoneNumberId)
       .catch((error: unknown) => {
         const failure = toGraphError(error, { sending: false });
         if (failure.category === 'rejected' && failure.meta)
-          throw invalid([{ path: `${field}.mediaId`, message: 'WhatsApp knows no such file on this number' }]);
+          throw invalid([
+            { path: `${field}.mediaId`, message: 'WhatsApp knows no such file on this number' },
+          ]);
         const meta = failure.meta && { ...failure.meta };
         throw new WhatsAppError('provider_error', failure.message, { meta });
       });
@@ -156,7 +163,11 @@ export const createUploads = (deps: Deps) => {
     };
   };
 
-  const bytesOf = async (organizationId: number, messageId: number, upload: number | null): Promise<Buffer> => {
+  const bytesOf = async (
+    organizationId: number,
+    messageId: number,
+    upload: number | null,
+  ): Promise<Buffer> => {
     if ((await mediaStore.size(organizationId, messageId)) === null && upload !== null)
       await mediaStore.adopt(organizationId, messageId, store.path(organizationId, upload)).catch(ifMissing);
     return readFile(mediaStore.path(organizationId, messageId)).catch((error: NodeJS.ErrnoException) => {
@@ -167,8 +178,10 @@ export const createUploads = (deps: Deps) => {
 
   const files: Files = {
     async take(scope, number, { source, as, fileName, field }) {
-      if (source.mediaId !== undefined) return { ...(await ofMeta(number, source.mediaId, as, field)), fileName };
-      if (source.url !== undefined) return taken(await add(scope, await fetched(source.url, field), as), fileName);
+      if (source.mediaId !== undefined)
+        return { ...(await ofMeta(number, source.mediaId, as, field)), fileName };
+      if (source.url !== undefined)
+        return taken(await add(scope, await fetched(source.url, field), as), fileName);
       return taken(await inForm(scope, await load(scope, idOf(source.uploadId)), as), fileName);
     },
     async keep(organizationId, messageId, uploadId) {

@@ -29,7 +29,11 @@ const inputOf = (bytes: Buffer): Input =>
   new Input({ source: new BufferSource(new Uint8Array(bytes)), formats: ALL_FORMATS });
 
 /** The same packets in another container: nothing is decoded, so nothing is lost and no codec is needed. */
-const rewrap = async (track: InputAudioTrack, codec: 'opus' | 'aac', format: OutputFormat): Promise<Buffer> => {
+const rewrap = async (
+  track: InputAudioTrack,
+  codec: 'opus' | 'aac',
+  format: OutputFormat,
+): Promise<Buffer> => {
   const target = new BufferTarget();
   const output = new Output({ format, target });
   const source = new EncodedAudioPacketSource(codec);
@@ -48,9 +52,16 @@ const rewrap = async (track: InputAudioTrack, codec: 'opus' | 'aac', format: Out
   return Buffer.from(target.buffer);
 };
 
-const opus = async (track: InputAudioTrack, bytes: Buffer, isOgg: boolean, voice: boolean): Promise<Sound> => {
+const opus = async (
+  track: InputAudioTrack,
+  bytes: Buffer,
+  isOgg: boolean,
+  voice: boolean,
+): Promise<Sound> => {
   if (track.numberOfChannels !== 1)
-    throw unsupported('WhatsApp takes Opus recordings in mono only. Record with one channel.', { accepted: ACCEPTED });
+    throw unsupported('WhatsApp takes Opus recordings in mono only. Record with one channel.', {
+      accepted: ACCEPTED,
+    });
   const kind = voice ? 'voice' : 'audio';
   if (isOgg) return { bytes, kind, mimeType: OGG_OPUS, converted: null };
   const rewrapped = await rewrap(track, 'opus', new OggOutputFormat());
@@ -72,7 +83,9 @@ export const toSound = async (bytes: Buffer, voice: boolean): Promise<Sound> => 
   try {
     const track = await input.getPrimaryAudioTrack();
     if (!track || (await input.getPrimaryVideoTrack()))
-      throw unsupported('This file holds no sound alone. Send it as a video or a document.', { accepted: ACCEPTED });
+      throw unsupported('This file holds no sound alone. Send it as a video or a document.', {
+        accepted: ACCEPTED,
+      });
     const isOgg = (await input.getFormat()).name === 'Ogg';
     if (track.codec === 'opus') return await opus(track, bytes, isOgg, voice);
     if (track.codec === 'aac') return await aac(track, voice);
@@ -92,7 +105,8 @@ export const checkVideo = async (bytes: Buffer): Promise<{ width: number | null;
     const video = await input.getPrimaryVideoTrack();
     const sounds = await input.getAudioTracks();
     if (!video) throw unsupported('This file holds no video.');
-    const playable = video.codec === 'avc' && sounds.length <= 1 && sounds.every(({ codec }) => codec === 'aac');
+    const playable =
+      video.codec === 'avc' && sounds.length <= 1 && sounds.every(({ codec }) => codec === 'aac');
     if (!playable)
       throw unsupported(
         'WhatsApp plays videos with H.264 picture and AAC sound only. Export it that way, or send it as a document.',

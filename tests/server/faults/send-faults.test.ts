@@ -338,7 +338,10 @@ describe('5xx-html: a proxy answers instead of Meta', () => {
     const delivered = await reaches(stage, second, ['delivered']);
     expect(acceptsOf(stage, text)).toBe(1);
     expect(await sendKeyOf(second)).not.toBe(firstKey);
-    expect(await message(stage, id)).toMatchObject({ status: 'unknown', error: { title: 'Sent again', retryable: false } });
+    expect(await message(stage, id)).toMatchObject({
+      status: 'unknown',
+      error: { title: 'Sent again', retryable: false },
+    });
     // Late news of the first attempt are its own.
     expect(await postStatus('failed', 'wamid.FIRSTATTEMPT1', firstKey)).toBe(200);
     expect(await message(stage, second)).toEqual(delivered);
