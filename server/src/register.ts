@@ -2,12 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { hideTypes } from './access/content-manager';
 import { contentDoor } from './http/door';
 import { takeWebhooks } from './inbound/early';
+import { keepOutOfGraphql } from './storage/graphql';
 import { trimMessageIndexes } from './messages/indexes';
 import { registerRawTables } from './storage/raw-tables';
 
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   registerRawTables(strapi);
   trimMessageIndexes(strapi);
+  keepOutOfGraphql(strapi);
   strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
   strapi.server.use(hideTypes as Parameters<typeof strapi.server.use>[0]);
 };

@@ -38,7 +38,16 @@ const EXTENSIONS: Record<string, string> = {
   'video/mp4': '.mp4',
   'video/3gpp': '.3gp',
   'application/pdf': '.pdf',
+  'application/zip': '.zip',
+  'text/plain': '.txt',
 };
+
+/**
+ * Endings that may stay. Strapi keeps a name's ending and serves the file by it, from the admin's own origin: a "text" that
+ * is called `offer.html` would be a page there, and its script would act for whoever opens it.
+ */
+const HARMLESS =
+  /\.(jpe?g|png|webp|gif|ogg|oga|opus|mp3|m4a|aac|amr|wav|webm|mp4|3gp|pdf|zip|txt|csv|docx?|xlsx?|pptx?|od[tsp])$/i;
 
 /** A name that every provider takes: the sender chose it, so path parts, control and reserved characters go. */
 export const libraryName = (fileName: string | null, messageId: number, mimeType: string): string => {
@@ -49,8 +58,8 @@ export const libraryName = (fileName: string | null, messageId: number, mimeType
     .replace(/^\.+/, '')
     .slice(-120)
     .trim();
-  if (bare !== '') return bare;
-  return `whatsapp-${messageId}${EXTENSIONS[baseType(mimeType)] ?? ''}`;
+  if (HARMLESS.test(bare)) return bare;
+  return `${bare === '' ? `whatsapp-${messageId}` : bare}${EXTENSIONS[baseType(mimeType)] ?? '.bin'}`;
 };
 
 export const mayBeCopied = (mimeType: string | null): boolean =>

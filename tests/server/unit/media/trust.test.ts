@@ -51,8 +51,13 @@ describe('a digest', () => {
 describe('a copy for the Media Library', () => {
   it.each([
     ['offer.pdf', 'offer.pdf'],
-    ['../../etc/passwd', 'passwd'],
-    ['..\\..\\evil.exe', 'evil.exe'],
+    ['../../etc/passwd', 'passwd.jpg'],
+    ['..\\..\\evil.exe', 'evil.exe.jpg'],
+    ['offer.html', 'offer.html.jpg'],
+    ['offer.HTML.', 'offer.HTML..jpg'],
+    ['drawing.svg', 'drawing.svg.jpg'],
+    ['script.js ', 'script.js.jpg'],
+    ['Report.DOCX', 'Report.DOCX'],
     ['a<b>:"|?*\u0000.png', 'ab.png'],
     ['...', 'whatsapp-7.jpg'],
     [null, 'whatsapp-7.jpg'],
