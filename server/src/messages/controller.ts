@@ -45,7 +45,7 @@ export const createMessageController = ({ house, scopeOf, origin, authorOf, righ
     },
     async retry(ctx: Context) {
       const scope = await scopeOf(ctx);
-      const { messageId } = await house().outbound.retry(scope, idOf(ctx.params.id));
+      const { messageId } = await house().outbound.retry(scope, idOf(ctx.params.id), rightsOf(ctx));
       ctx.status = 202;
       ctx.body = { data: await house().messages.findOne(scope, messageId) };
     },
@@ -53,7 +53,8 @@ export const createMessageController = ({ house, scopeOf, origin, authorOf, righ
     async sendAgain(ctx: Context) {
       const { confirm } = parseBody(ctx, againInput);
       const scope = await scopeOf(ctx);
-      const answer = await house().outbound.sendAgain(scope, idOf(ctx.params.id), confirm === true);
+      const rights = rightsOf(ctx);
+      const answer = await house().outbound.sendAgain(scope, idOf(ctx.params.id), confirm === true, rights);
       ctx.status = answer.repeated ? 200 : 202;
       ctx.body = { data: await house().messages.findOne(scope, answer.messageId) };
     },

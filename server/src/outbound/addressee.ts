@@ -90,9 +90,14 @@ export const createAddressBook = (db: Database, scope: Scope) => {
     if ('phone' in addressee) return contactByAlias({ kind: 'wa', value: addressee.phone.slice(1) });
     if ('userId' in addressee) return contactByAlias({ kind: 'bsuid', value: addressee.userId });
     if (!('contactId' in addressee) || addressee.contactId === null) throw notFound('Contact');
+    // An id alone leads only to somebody whom the writer may see.
+    const known =
+      scope.assignedTo === undefined
+        ? ''
+        : ` AND id IN (SELECT v.contact_id FROM ${conversations} v WHERE ${own})`;
     const [row] = await db.all(
-      `SELECT id FROM ${db.name(TABLES.contacts)} WHERE id = ? AND organization_id = ?`,
-      [addressee.contactId, scope.organizationId],
+      `SELECT id FROM ${db.name(TABLES.contacts)} WHERE id = ? AND organization_id = ?${known}`,
+      [addressee.contactId, scope.organizationId, ...(scope.assignedTo === undefined ? [] : ownParams)],
     );
     if (!row) throw notFound('Contact');
     return addressee.contactId;

@@ -14,6 +14,7 @@ import { SENT_AGAIN } from './failure';
 import { assertAllowed, gate } from './gate';
 import { dequeue, enqueue, PRIORITY } from './outbox';
 import { announce, place } from './place';
+import { assertMaySend, type SendRights } from './rights';
 import { repeatOf } from './send';
 import { TABLES } from '../constants';
 
@@ -108,8 +109,9 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
 
   return {
     /** The same bubble once more, when WhatsApp refused it or we never got through: it cannot be there twice. */
-    async retry(scope: Scope, messageId: number | null): Promise<SendResult> {
+    async retry(scope: Scope, messageId: number | null, rights?: SendRights): Promise<SendResult> {
       const row = await load(scope, messageId);
+      assertMayRepeat(row, rights);
       const retryable = json<{ retryable?: boolean }>(row.error)?.retryable === true;
       if (!retryable || row.delivery_status !== 'failed') {
         throw new WhatsAppError('not_retryable', 'This message cannot be sent again as it is.');
@@ -138,8 +140,14 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
      * A second message with the same content, of a first one whose outcome nobody knows. It may then arrive twice, so it
      * takes an explicit yes. Asked for twice, it answers the same second message.
      */
-    async sendAgain(scope: Scope, messageId: number | null, confirm: boolean): Promise<SendResult> {
+    async sendAgain(
+      scope: Scope,
+      messageId: number | null,
+      confirm: boolean,
+      rights?: SendRights,
+    ): Promise<SendResult> {
       const row = await load(scope, messageId);
+      assertMayRepeat(row, rights);
       const clientKey = `again:${String(row.id)}:${String(row.send_key)}`;
       const repeated = await repeatOf(db, scope, clientKey, now());
       if (repeated) return repeated;
@@ -163,6 +171,10 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
     },
   };
 };
+
+/** Once more is a send like the first: a template costs the same. */
+const assertMayRepeat = (row: MessageRow, rights?: SendRights): void =>
+  assertMaySend(rights, { isTemplate: row.message_type === 'template', hasConversation: true });
 
 const settled = (): WhatsAppError =>
   new WhatsAppError('not_retryable', 'This message is not waiting for a decision.');

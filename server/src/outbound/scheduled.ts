@@ -56,9 +56,18 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
     return true;
   };
 
+  /** The person wrote after it was scheduled, and it was to be dropped then. */
+  const answered = (row: string): string =>
+    `(${row}.cancel_after_id IS NOT NULL AND EXISTS (SELECT 1 FROM ${messages} m WHERE m.conversation_id = ${row}.conversation_id ` +
+    `AND m.direction = 'inbound' AND m.id > ${row}.cancel_after_id AND m.message_type <> 'system'))`;
+
   /** Its time has come: from here on it is a message like any other, and the lane asks the gate. */
   const release = async (tx: Tx, ids: Ids, scope: Scope): Promise<boolean> => {
-    const held = await tx.run(`DELETE FROM ${scheduled} WHERE message_id = ?`, [ids.messageId]);
+    // Asked again now that nobody else holds the row: it was put off, or answered, since the due ones were read.
+    const held = await tx.run(
+      `DELETE FROM ${scheduled} WHERE message_id = ? AND due_at <= ? AND NOT ${answered(scheduled)}`,
+      [ids.messageId, now()],
+    );
     if (held === 0) return false;
     const at = wholeSecond(now());
     const [row] = await tx.all(`SELECT document_id FROM ${messages} WHERE id = ?`, [ids.messageId]);
@@ -71,11 +80,6 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
     await announce(db, tx, 'message.created', scope, ids, now());
     return true;
   };
-
-  /** The person wrote after it was scheduled, and it was to be dropped then. */
-  const ANSWERED =
-    `s.cancel_after_id IS NOT NULL AND EXISTS (SELECT 1 FROM ${messages} m WHERE m.conversation_id = s.conversation_id ` +
-    `AND m.direction = 'inbound' AND m.id > s.cancel_after_id AND m.message_type <> 'system')`;
 
   const each = async (
     rows: Record<string, unknown>[],
@@ -91,7 +95,7 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
   };
 
   const dropAnswered = async (): Promise<number> => {
-    const rows = await db.all(`SELECT s.* FROM ${scheduled} s WHERE ${ANSWERED} LIMIT ${BATCH}`);
+    const rows = await db.all(`SELECT s.* FROM ${scheduled} s WHERE ${answered('s')} LIMIT ${BATCH}`);
     const dropped = await each(rows, (tx, ids, scope) => withdraw(tx, ids, scope, CANCELLED_BY_REPLY));
     return dropped.length;
   };

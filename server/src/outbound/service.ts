@@ -2,15 +2,21 @@ import { createAgain } from './again';
 import type { SendCommand, SendResult } from './contract';
 import type { Scope } from '../storage/scope';
 import { createScheduled, type Scheduled } from './scheduled';
+import type { SendRights } from './rights';
 import { createSend } from './send';
 
 /** All that may be asked of sending. */
 export interface Outbound {
   send(command: SendCommand): Promise<SendResult>;
   /** An editor's decision to try a failed message again, as the same bubble; the gate is asked anew. */
-  retry(scope: Scope, messageId: number | null): Promise<SendResult>;
+  retry(scope: Scope, messageId: number | null, rights?: SendRights): Promise<SendResult>;
   /** A second message with the content of one whose outcome nobody knows; only with an explicit yes. */
-  sendAgain(scope: Scope, messageId: number | null, confirm: boolean): Promise<SendResult>;
+  sendAgain(
+    scope: Scope,
+    messageId: number | null,
+    confirm: boolean,
+    rights?: SendRights,
+  ): Promise<SendResult>;
   scheduled: Scheduled;
 }
 

@@ -591,20 +591,27 @@ it('is copied to the Media Library for numbers that ask for it, once, and only w
   await new Promise((resolve) => setTimeout(resolve, 5_100));
   graph.put('copied', { bytes: createPng(10) });
   graph.put('unsafe', { bytes: Buffer.from('<script>') });
+  graph.put('disguised', { bytes: Buffer.from('<script>') });
   const copied = await receive('copied');
   const unsafe = await receive('unsafe', 'document', { mime_type: 'text/html', filename: 'a.html' });
+  const disguised = await receive('disguised', 'document', { mime_type: 'text/plain', filename: 'b.html' });
   await shown(unsafe.id, 'stored');
-  const stored = await until(
-    async () => json<{ libraryId?: number }>((await rows.all('messages', { id: copied.id }))[0].media),
-    ({ libraryId }) => libraryId !== undefined,
-  );
+  const copyOf = ({ id }: Row) =>
+    until(
+      async () => json<{ libraryId?: number }>((await rows.all('messages', { id }))[0].media),
+      ({ libraryId }) => libraryId !== undefined,
+    );
+  const stored = await copyOf(copied);
+  const text = await copyOf(disguised);
   await until(
     async () => [...(await jobsOf(copied)), ...(await jobsOf(unsafe))],
     (jobs) => jobs.length === 0,
   );
   const files = (await knex('files').select('*')) as Row[];
-  expect(files.map(({ id, name, mime }) => ({ id, name, mime }))).toEqual([
-    { id: stored.libraryId, name: `whatsapp-${String(copied.id)}.png`, mime: 'image/png' },
+  // The site serves a copy by its ending: what is a text must not be opened as a page.
+  expect(files.map(({ id, name, mime, ext }) => ({ id, name, mime, ext }))).toEqual([
+    { id: stored.libraryId, name: `whatsapp-${String(copied.id)}.png`, mime: 'image/png', ext: '.png' },
+    { id: text.libraryId, name: 'b.html.txt', mime: 'text/plain', ext: '.txt' },
   ]);
   await knex('whatsapp_integrations').where({ id: faked.id }).update({ copy_media_to_library: false });
 });
