@@ -13,6 +13,7 @@ import { createConnectionCare } from './integrations/care';
 import { createEnvironment } from './integrations/environment';
 import { createHealth } from './integrations/health';
 import { createInspector, type Watch } from './integrations/inspect';
+import type { NumberPauses } from './integrations/pauses';
 import { createRegistry, type ConnectedNumber } from './integrations/registry';
 import { createRepairs } from './integrations/repair';
 import { createIntegrations } from './integrations/service';
@@ -37,6 +38,7 @@ interface Deps {
   /** For the Doctor's report. */
   about: { plugin: string; strapi: string; node: string; database: string };
   audit: Audit;
+  pauses: NumberPauses;
 }
 
 const MINUTE_MS = 60_000;
@@ -77,6 +79,7 @@ export const createAccounts = (deps: Deps) => {
     health,
     presence,
     care: createConnectionCare({
+      ...deps,
       registry,
       integrations,
       health,

@@ -46,6 +46,7 @@ import { createOpening } from './organizations/opening';
 import { createOrganizations } from './organizations/service';
 import { failureOfStatus } from './outbound/failure';
 import { createOutbox } from './outbound/outbox';
+import { createPauses } from './outbound/pauses';
 import { textContent } from './outbound/contract';
 import { createHub } from './realtime/hub';
 import { createStreams } from './realtime/stream';
@@ -101,7 +102,9 @@ export const createHouse = (strapi: Core.Strapi) => {
     if (address === null || typeof address === 'string') return null;
     return `http://${loopbackOf(address)}:${address.port}${webhookPath(key)}`;
   };
+  const pauses = createPauses(db, now);
   const accounts = createAccounts({
+    pauses: { ...pauses, wake: (id) => engine.wake(`send:${id}`) },
     owner,
     clientFor: (number, watch) => clientFor(number, watch),
     otherWebhookUrls({ sandbox: isSandbox, webhookKey }) {
@@ -177,6 +180,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     audit,
     registry,
     outbox,
+    pauses,
     engine: () => engine,
     clientFor,
     options,
@@ -418,7 +422,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     library: createLibrary(strapi, sending.fetch),
     receipts: sending.receipts,
     blocking: sending.blocking,
-    pauses: sending.pauses,
+    pauses,
     engine,
     hub,
     streams,

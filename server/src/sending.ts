@@ -17,7 +17,7 @@ import { createSendLanes } from './outbound/lane';
 import { learnPair } from './outbound/learn-pair';
 import { createOpenings } from './outbound/openings';
 import type { Outbox } from './outbound/outbox';
-import { createPauses } from './outbound/pauses';
+import type { Pauses } from './outbound/pauses';
 import { dailyLimitOf, rateOf } from './outbound/rates';
 import { createReact, createReactionJob } from './outbound/react';
 import { createReceipts } from './outbound/receipts';
@@ -32,6 +32,7 @@ interface Deps {
   audit: Audit;
   registry: Registry;
   outbox: Outbox;
+  pauses: Pauses;
   engine(): Engine;
   clientFor(number: ConnectedNumber): GraphClient;
   options: WhatsAppConfig;
@@ -53,7 +54,7 @@ const FETCH_TIMEOUT_MS = 30_000;
 
 /** Everything that leaves: the verb, the lanes, files, receipts and the block list. Wiring only. */
 export const createSending = (deps: Deps) => {
-  const { db, audit, registry, outbox, clientFor, options, now, notify, onError } = deps;
+  const { db, audit, registry, outbox, pauses, clientFor, options, now, notify, onError } = deps;
   const number = registry.byId;
   const wake = (integrationId: number): void => deps.engine().wake(`send:${integrationId}`);
   const wakeJobs = (): void => deps.engine().wake('jobs');
@@ -79,7 +80,6 @@ export const createSending = (deps: Deps) => {
     linkTo: deps.uploadLink,
     now,
   });
-  const pauses = createPauses(db, now);
   const openings = createOpenings(db, now);
   const receipts = createReceipts({ db, number, clientFor, now, wakeJobs });
 
@@ -91,6 +91,7 @@ export const createSending = (deps: Deps) => {
     return limit === null ? null : openings.freesAt(from.businessAccountId, contactId, limit);
   };
 
+  const prepareTemplate = createPrepareTemplate({ db, clientFor, now });
   const lanes = createSendLanes({
     outbox,
     number,
@@ -99,6 +100,7 @@ export const createSending = (deps: Deps) => {
     random: Math.random,
     rateOf: (from) => rateOf(from, options.sending),
     files: uploads.files,
+    checkTemplate: prepareTemplate,
     pausesOf: pauses.of,
     pause: pauses.pause,
     dailyLimitFreesAt,
@@ -126,7 +128,7 @@ export const createSending = (deps: Deps) => {
     files: uploads.files,
     factsOf,
     react: createReact({ db, audit, factsOf, now, wakeJobs, notify }),
-    prepareTemplate: createPrepareTemplate({ db, clientFor, now }),
+    prepareTemplate,
     now,
     wake,
     wakeSchedule,
@@ -140,7 +142,6 @@ export const createSending = (deps: Deps) => {
     lanes,
     outbound,
     uploads,
-    pauses,
     receipts,
     fetch,
     blocking: createBlocking({ db, number, clientFor, now, notify }),

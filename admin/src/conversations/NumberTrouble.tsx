@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { Integration } from '../../../server/src/integrations/contract';
+import { fullDateTime } from '../design/time';
 import { numberConcern } from '../integrations/health-words';
 import { NUMBERS_PATH } from '../plugin-id';
 import { t } from '../translate';
@@ -33,11 +34,15 @@ interface Props {
 
 /** Above the composer of a number that is in trouble with Meta: what is typed waits instead of being lost. */
 export const NumberTrouble = ({ integration, canAct }: Props) => {
-  const { formatMessage } = useIntl();
-  const concern = numberConcern(integration);
+  const { formatMessage, locale } = useIntl();
+  const rest = integration.pause?.scope === 'all' ? integration.pause : null;
+  const concern = rest ? { tone: 'warning' as const, text: rest.reason } : numberConcern(integration);
   if (!concern) return null;
   const { name } = integration;
-  const text = formatMessage(t(concern.tone === 'danger' ? 'lock.trouble' : 'trouble.warned'), { name });
+  const words = concern.tone === 'danger' ? 'lock.trouble' : 'trouble.warned';
+  const text = rest
+    ? formatMessage(t('trouble.paused'), { name, time: fullDateTime(Date.parse(rest.until), locale) })
+    : formatMessage(t(words), { name });
   return (
     <Strip role="status">
       <WarningCircle

@@ -37,6 +37,11 @@ export const HealthCard = ({ integration, canManage, onChanged }: Props) => {
       const path = `/integrations/${encodeURIComponent(integration.id)}/health`;
       onChanged((await api.post<OneIntegration.Response>(path)).data);
     });
+  const pause = () =>
+    run('work', async () => {
+      const path = `/integrations/${encodeURIComponent(integration.id)}/pause`;
+      onChanged((await api.post<OneIntegration.Response>(path, {})).data);
+    });
   const checkedAt = health?.checkedAt ? fullDateTime(Date.parse(health.checkedAt), locale) : null;
   const ends = apiVersionEndsAt
     ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(Date.parse(apiVersionEndsAt))
@@ -51,14 +56,21 @@ export const HealthCard = ({ integration, canManage, onChanged }: Props) => {
       }
       action={
         canManage && (
-          <Button
-            variant="tertiary"
-            startIcon={<ArrowClockwise />}
-            loading={busy !== null}
-            onClick={() => void refresh()}
-          >
-            {formatMessage(t('health.refresh'))}
-          </Button>
+          <Flex gap={2} wrap="wrap">
+            {!integration.pause && (
+              <Button variant="tertiary" disabled={busy !== null} onClick={() => void pause()}>
+                {formatMessage(t('pause.start'))}
+              </Button>
+            )}
+            <Button
+              variant="tertiary"
+              startIcon={<ArrowClockwise />}
+              loading={busy !== null}
+              onClick={() => void refresh()}
+            >
+              {formatMessage(t('health.refresh'))}
+            </Button>
+          </Flex>
         )
       }
     >

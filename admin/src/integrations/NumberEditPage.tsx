@@ -17,6 +17,7 @@ import { freshVerifyTokens } from './fresh-verify-tokens';
 import { HealthCard } from './HealthCard';
 import { NumberFields } from './NumberFields';
 import { NumberStatus } from './NumberStatus';
+import { PauseNotice } from './PauseNotice';
 import { Stepper } from './Stepper';
 import { useNumber } from './use-number';
 import { useNumberForm } from './use-number-form';
@@ -55,6 +56,11 @@ const Connected = ({ integration, abilities, verifyToken, onChanged }: FormProps
           {formatMessage(t('form.envLocked.text'))}
         </Notice>
       )}
+      <PauseNotice
+        integration={integration}
+        canManage={abilities.canManageIntegrations}
+        onChanged={(changed) => onChanged?.(changed)}
+      />
       <HealthCard
         integration={integration}
         canManage={abilities.canManageIntegrations}

@@ -94,3 +94,6 @@ export const MEDIA_LIMITS: Readonly<Record<SendableMediaKind, MediaLimit>> = {
 export const STATIC_STICKER_MAX_BYTES = 100 * KB;
 /** Meta, messages/audio-messages: larger voice notes show a download icon instead of playing at once. */
 export const VOICE_AUTOPLAY_MAX_BYTES = 512 * KB;
+
+/** Meta's language of templates that were made in its interface in English: what a sender means who names none. */
+export const USUAL_TEMPLATE_LANGUAGE = 'en_US';

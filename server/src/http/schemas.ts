@@ -39,6 +39,15 @@ const integration = z.object({
     checkedAt: iso.nullable(),
     alerts: z.array(z.object({ kind: z.string(), message: z.string(), at: iso })),
   }),
+  pause: z
+    .object({
+      scope: z.enum(['all', 'bulk']).describe('bulk: what people write still goes'),
+      code: z.string().describe('Meta’s error code, or manual'),
+      reason: z.string(),
+      until: iso,
+    })
+    .nullable()
+    .describe('Why nothing leaves it for now'),
   envLocked: z.array(z.string()).describe('Fields that the environment fixes'),
   apiVersionEndsAt: iso.nullable(),
   lastMessageAt: iso.nullable(),

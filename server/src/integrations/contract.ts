@@ -1,3 +1,15 @@
+/** Why nothing leaves a number for now, and until when. */
+export interface SendingPause {
+  /** `all`, or `bulk`: what people write still goes. */
+  scope: 'all' | 'bulk';
+  /** Meta's error code as text, or `manual`. */
+  code: string;
+  /** A sentence for a person. */
+  reason: string;
+  /** ISO; sending goes on by itself then. */
+  until: string;
+}
+
 /** When a read receipt is sent to the customer. */
 export type ReadReceipts = 'on_open' | 'on_reply' | 'never';
 
@@ -43,6 +55,8 @@ export interface Integration {
   lastWebhookAt: string | null;
   createdAt: string;
   health?: IntegrationHealth;
+  /** null while it sends. */
+  pause?: SendingPause | null;
   /** Fields that the environment fixes; they are refused on PUT. */
   envLocked?: string[];
   /** When Meta switches this number's Graph version off. */
@@ -98,6 +112,16 @@ export namespace HistoryCounts {
   export interface Response {
     data: { conversations: number; messages: number; files: number };
   }
+}
+
+/** POST /integrations/:id/pause: nothing leaves until then, or until POST /integrations/:id/resume. */
+export namespace PauseIntegration {
+  export interface Request {
+    /** Default 60, at most a week. */
+    minutes?: number;
+    reason?: string;
+  }
+  export type Response = OneIntegration.Response;
 }
 
 export type CheckState = 'ok' | 'warning' | 'error' | 'skipped';

@@ -8,6 +8,7 @@ import {
   deleteQuery,
   integrationInput,
   integrationPatch,
+  pauseInput,
   toggleInput,
   verifyTokenInput,
 } from './schema-input';
@@ -81,6 +82,15 @@ export const createIntegrationController = ({ house, scopeOf }: Door) => {
     },
     async readHealth(ctx: Context) {
       ctx.body = { data: await house().care.readHealth(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async pause(ctx: Context) {
+      const input = parseBody(ctx, pauseInput);
+      await record(ctx, 'integration.pause');
+      ctx.body = { data: await house().care.pause(await scopeOf(ctx), idOf(ctx.params.id), input) };
+    },
+    async resume(ctx: Context) {
+      await record(ctx, 'integration.resume');
+      ctx.body = { data: await house().care.resume(await scopeOf(ctx), idOf(ctx.params.id)) };
     },
     async historyCounts(ctx: Context) {
       ctx.body = {

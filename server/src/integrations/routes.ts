@@ -59,6 +59,8 @@ export const integrationAdminRoutes = [
     manageIntegrations,
   ),
   adminRoute('POST', '/integrations/:id/health', 'adminIntegration.readHealth', manageIntegrations),
+  adminRoute('POST', '/integrations/:id/pause', 'adminIntegration.pause', manageIntegrations),
+  adminRoute('POST', '/integrations/:id/resume', 'adminIntegration.resume', manageIntegrations),
   adminRoute('POST', '/integrations/:id/toggle', 'adminIntegration.toggle', manageIntegrations),
   adminRoute(
     'POST',

@@ -43,4 +43,9 @@ export type IntegrationPatch = z.infer<typeof integrationPatch>;
 
 export const toggleInput = z.object({ active: z.boolean().optional() });
 export const verifyTokenInput = z.object({ rotate: z.boolean().optional() });
+const WEEK_MINUTES = 7 * 24 * 60;
+export const pauseInput = z.object({
+  minutes: z.number().int().min(1).max(WEEK_MINUTES).default(60),
+  reason: z.string().trim().min(1).max(200).optional(),
+});
 export const deleteQuery = z.object({ history: z.enum(['keep', 'erase']).default('keep') });

@@ -13,6 +13,7 @@ import { createConnector, oncePerNumber } from './connect';
 import type { HistoryChoice, HistoryCounts, Integration } from './contract';
 import type { Environment } from './environment';
 import { eraseNumber } from './erase';
+import type { NumberPauses } from './pauses';
 import { presentIntegration } from './present';
 import type { Registry } from './registry';
 import { countHistory, createIntegrationRepository, lastWebhookOf } from './repository';
@@ -36,11 +37,24 @@ interface Deps {
   removeFile(organizationId: number, messageId: number): Promise<void>;
   onError(error: unknown): void;
   audit: Audit;
+  pauses: Pick<NumberPauses, 'within'>;
 }
 
 const ALL = 1_000;
 /** What the audit trail says of a number. */
 type NumberEvent = Omit<AuditEvent, 'organizationId' | 'target'> & { label: string | null };
+
+/** The one that holds most back; null while nothing does. */
+const pauseOf = (
+  pauses: Awaited<ReturnType<NumberPauses['within']>>,
+  id: string,
+): NonNullable<Integration['pause']> | null => {
+  const own = pauses.filter(({ integrationId }) => String(integrationId) === id);
+  const found = own.find(({ scope }) => scope === 'all') ?? own[0];
+  if (!found) return null;
+  const { scope, code, reason, until } = found;
+  return { scope, code, reason, until: new Date(until).toISOString() };
+};
 
 const omitUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -79,6 +93,14 @@ export const createIntegrations = (deps: Deps) => {
     return row;
   };
 
+  /** With why they rest, if they do. */
+  const shown = async (scope: Scope, numbers: Integration[]): Promise<Integration[]> => {
+    const pauses = await deps.pauses.within(scope.organizationId);
+    return numbers.map((number) => ({ ...number, pause: pauseOf(pauses, number.id) }));
+  };
+  const shownOne = async (scope: Scope, number: Integration): Promise<Integration> =>
+    (await shown(scope, [number]))[0];
+
   /** `given` are the fields as the caller named them: a secret shows in no answer, so its change shows only there. */
   const save = async (
     scope: Scope,
@@ -97,7 +119,7 @@ export const createIntegrations = (deps: Deps) => {
       before: presentIntegration(row, deps),
       after: { ...after, ...omitUndefined({ accessToken, appSecret, verifyToken }) },
     });
-    return after;
+    return shownOne(scope, after);
   };
 
   const assertNotLocked = (row: IntegrationRow, what: string): void => {
@@ -117,16 +139,19 @@ export const createIntegrations = (deps: Deps) => {
     async list(scope: Scope, page: { limit: number; cursor?: string }) {
       const after = page.cursor ? decodeCursor(page.cursor) : null;
       const rows = await createIntegrationRepository(db, scope).list(page.limit + 1, after);
-      const shown = rows.slice(0, page.limit);
-      const last = shown[shown.length - 1];
+      const current = rows.slice(0, page.limit);
+      const last = current[current.length - 1];
       const more = rows.length > page.limit && last !== undefined;
       return {
-        data: shown.map((row) => presentIntegration(row, deps)),
+        data: await shown(
+          scope,
+          current.map((row) => presentIntegration(row, deps)),
+        ),
         meta: { nextCursor: more ? encodeCursor({ at: 0, id: last.id }) : null },
       };
     },
     async findOne(scope: Scope, id: number | null): Promise<Integration> {
-      return presentIntegration(await load(scope, id), deps);
+      return shownOne(scope, presentIntegration(await load(scope, id), deps));
     },
     /** Answers the verify token once. A number that was disconnected here before continues its history. */
     async create(scope: Scope, input: IntegrationCreate): Promise<Integration> {
@@ -190,7 +215,10 @@ export const createIntegrations = (deps: Deps) => {
     /** All numbers of a tenant, for the Doctor: a site has a handful. */
     async all(scope: Scope): Promise<Integration[]> {
       const rows = await createIntegrationRepository(db, scope).list(ALL, null);
-      return rows.map((row) => presentIntegration(row, deps));
+      return shown(
+        scope,
+        rows.map((row) => presentIntegration(row, deps)),
+      );
     },
     lastWebhookAt: (id: number): Promise<number | null> => lastWebhookOf(db, id),
     /** Run at boot, for the default organization. */

@@ -81,6 +81,9 @@ const mediaOf = (row: MessageRow, linkTo: (messageId: string) => string): Messag
   };
 };
 
+/** What holds a queued one back, why one failed or was dropped, what is not known. */
+const SHOWS_ERROR = ['queued', 'failed', 'unknown', 'cancelled'];
+
 const quoteOf = (row: MessageRow, quoted: Map<string, MessageRow>): Message['replyTo'] => {
   const wamid = text(row.reply_to_wamid);
   if (!wamid) return null;
@@ -117,9 +120,7 @@ export const presentMessage = (row: MessageRow, { quoted, linkTo, withRaw }: Pre
     status: row.delivery_status as DeliveryStatus,
     statuses: statusesOf(row),
     // What failed on a second device, or was feared while no answer came, is no news of a message that arrived.
-    error: ['failed', 'unknown', 'cancelled'].includes(String(row.delivery_status))
-      ? json<MessageError>(row.error)
-      : null,
+    error: SHOWS_ERROR.includes(String(row.delivery_status)) ? json<MessageError>(row.error) : null,
     wamid: text(row.wamid),
     replyTo: quoteOf(row, quoted),
     reactions: reactionsOf(row),

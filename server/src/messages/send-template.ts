@@ -1,6 +1,6 @@
 import { z } from '@strapi/utils';
 import type { TemplateElement } from '../cloud-api/element';
-import { FREE_FIELD_MAX, TEMPLATE_LIMITS } from '../cloud-api/limits';
+import { FREE_FIELD_MAX, TEMPLATE_LIMITS, USUAL_TEMPLATE_LANGUAGE } from '../cloud-api/limits';
 import { WhatsAppError } from '../errors';
 import { words } from './send-fields';
 import { headerFile } from './send-media';
@@ -57,9 +57,6 @@ export const sendTemplate = z.object({
 export type SendTemplateInput = z.infer<typeof sendTemplate>;
 type Parameters = z.infer<typeof parameters>;
 export type TemplateFileKind = 'image' | 'video' | 'document';
-
-/** Meta's default for templates that were made in the interface in English. */
-const DEFAULT_LANGUAGE = 'en_US';
 
 interface Problem {
   component: string;
@@ -132,7 +129,7 @@ export const templateElement = (input: SendTemplateInput): TemplateElement => {
   const components = input.components ?? (input.parameters ? componentsOf(input.parameters) : []);
   return {
     name: input.name,
-    language: { code: input.language ?? DEFAULT_LANGUAGE },
+    language: { code: input.language ?? USUAL_TEMPLATE_LANGUAGE },
     ...(components.length > 0 ? { components } : {}),
   };
 };

@@ -131,6 +131,7 @@ const templateContent = (input: SendInput): OutgoingContent => {
       field: `template.parameters.header.${file.kind}`,
     },
     parameters: template.parameters ?? null,
+    ...(template.language === undefined ? { anyLanguage: true } : {}),
   };
 };
 

@@ -30,6 +30,8 @@ export type OutgoingContent =
       file: FileSlot | null;
       /** Of a template, as the sender gave them; shown with the message. */
       parameters?: unknown;
+      /** Of a template: the sender named no language, so what stands in the element is only Meta's usual one. */
+      anyLanguage?: boolean;
       /** A template as people read it, once it is known to be sendable. */
       rendered?: RenderedTemplate;
     }

@@ -5,8 +5,10 @@ import { withFileId } from '../cloud-api/element';
 import type { SentMessage } from '../cloud-api/graph-answers';
 import { messagePayload } from '../cloud-api/payloads';
 import { isWindowOpen } from '../conversations/service-window';
+import { WhatsAppError } from '../errors';
 import { isStopped, type ConnectedNumber } from '../integrations/registry';
 import type { MessageError } from '../messages/contract';
+import type { PrepareTemplate } from '../templates/sending';
 import type { Files } from './contract';
 import { CHECKING, failureOfCall, ownFailure } from './failure';
 import { gate, type Verdict } from './gate';
@@ -15,6 +17,7 @@ import { createPace, createPairLimit, type Pace } from './pace';
 import type { Pause } from './pauses';
 import { nextAfter } from './retry';
 import { stopFor, type Stop } from './stops';
+import { orderOf } from './with-template';
 
 interface Deps {
   outbox: Outbox;
@@ -25,6 +28,8 @@ interface Deps {
   /** Sends per second of a number, as Meta allows it now. */
   rateOf(number: ConnectedNumber): number;
   files: Pick<Files, 'idAtMeta' | 'forget'>;
+  /** Throws a WhatsAppError when a template cannot be sent any more. */
+  checkTemplate: PrepareTemplate;
   /** Why the lane rests, if it does. */
   pausesOf(integrationId: number): Promise<Pause[]>;
   pause(row: OutboxRow, stop: Stop): Promise<void>;
@@ -45,7 +50,11 @@ const CONCURRENCY = 40;
 /** Of these, places that bulk sends leave free: an answer of a person never waits for a campaign's slow calls. */
 const FOR_PEOPLE = 8;
 const THROTTLED = [130429, 4, 80007];
+/** Meta, support/error-codes: limits that free by themselves, of the number, the account, one recipient, or for spam. */
+const LIMITED = [...THROTTLED, 131056, 131048];
 const WINDOW_CLOSED = 131047;
+/** A template that was checked within this time is not looked at again. */
+const TEMPLATE_FRESH_MS = 60_000;
 /** The row could not be read just now. */
 const UNREAD_WAIT_MS = 1_000;
 /** How long a lane without a working token sleeps before it looks whether there is a new one. */
@@ -62,6 +71,23 @@ const FILE_MISSING = ownFailure('file_missing', 'The file of this message is not
 
 /** Codes under which Meta refuses a file's id that has ended before its time. */
 const FILE_REFUSED = [100, 131009, 131053];
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** When Meta's limit lets it go, where anybody said so, ms. */
+const limitEnds = (error: GraphError, stop: Stop | null, at: number): number | null => {
+  if (stop) return at + stop.forMs;
+  return error.retryAfterMs === null ? null : at + error.retryAfterMs;
+};
+
+const noRoom = (freesAt: number): MessageError => ({
+  ...ownFailure(
+    'rate_limit_exceeded',
+    'This account has written to as many new people as Meta allows within 24 hours.',
+    { class: 'wait' },
+  ),
+  retryAt: iso(freesAt),
+});
 
 /** What the thread shows when the gate, asked again, says no; null when it still says yes. */
 const refusalOf = (verdict: Verdict): MessageError | null => {
@@ -108,16 +134,20 @@ export const createSendLanes = (deps: Deps) => {
     if (error.meta && THROTTLED.includes(error.meta.code)) paceOf(number).slowDown(now());
     const stop = stopFor(error);
     if (stop) await deps.pause(row, stop);
+    const limit = LIMITED.includes(error.meta?.code ?? -1) ? failureOfCall(error) : null;
+    const limitEnd = limit && limitEnds(error, stop, now());
     const next = nextAfter(error, row.attempts + 1, deps.random());
     switch (next.do) {
       case 'retry':
-        await outbox.postpone(row, now() + next.afterMs, now());
+        await outbox.postpone(row, now() + next.afterMs, now(), {
+          reason: limit && { ...limit, retryAt: iso(Math.max(limitEnd ?? 0, now() + next.afterMs)) },
+        });
         return;
       case 'unknown':
         await outbox.outcomeUnknown(row, CHECKING, now());
         return;
       case 'pause':
-        await outbox.postpone(row, now(), now(), false);
+        await outbox.postpone(row, now(), now(), { countAttempt: false });
         // A late answer to the old token says nothing about a new one.
         if ((await deps.number(row.integrationId))?.accessToken === number.accessToken) {
           await deps.onDeadToken(row.integrationId, error);
@@ -125,7 +155,11 @@ export const createSendLanes = (deps: Deps) => {
         }
         return;
       case 'fail':
-        await outbox.failed(row, failureOfCall(error), now());
+        await outbox.failed(
+          row,
+          { ...failureOfCall(error), retryAt: limitEnd === null ? null : iso(limitEnd) },
+          now(),
+        );
         if (error.meta?.code === WINDOW_CLOSED) await deps.onWindowClosed(row);
     }
   };
@@ -135,7 +169,7 @@ export const createSendLanes = (deps: Deps) => {
     try {
       return await outbox.facts(row);
     } catch (error) {
-      await outbox.postpone(row, now() + UNREAD_WAIT_MS, now(), false);
+      await outbox.postpone(row, now() + UNREAD_WAIT_MS, now(), { countAttempt: false });
       throw error;
     }
   };
@@ -164,20 +198,51 @@ export const createSendLanes = (deps: Deps) => {
     if (facts.type !== 'template' || isWindowOpen(window, now())) return false;
     const freesAt = await deps.dailyLimitFreesAt(number, facts.contactId);
     if (freesAt === null || freesAt <= now()) return false;
-    await outbox.postpone(row, freesAt, now(), false);
+    await outbox.postpone(row, freesAt, now(), { countAttempt: false, reason: noRoom(freesAt) });
     return true;
+  };
+
+  /** Meta may have paused or disabled a template since it was chosen. */
+  const templateRefusal = async (
+    { organizationId }: OutboxRow,
+    number: ConnectedNumber,
+    facts: SendFacts,
+  ): Promise<MessageError | null> => {
+    const { element } = facts.outgoing;
+    if (element.type !== 'template' || now() - facts.checkedAt < TEMPLATE_FRESH_MS) return null;
+    try {
+      await deps.checkTemplate({ organizationId }, number, orderOf(element.template, facts.parameters));
+      return null;
+    } catch (error) {
+      if (!(error instanceof WhatsAppError)) throw error;
+      return ownFailure(error.code, error.message, { hint: 'Choose another template.' });
+    }
+  };
+
+  /** Why it may not leave now, asked at the moment of sending. */
+  const refusalNow = async (
+    row: OutboxRow,
+    number: ConnectedNumber | undefined,
+    facts: SendFacts,
+  ): Promise<MessageError | null> => {
+    if (!number) return DISCONNECTED;
+    const refusal = refusalOf(judge(number, facts));
+    if (refusal) return refusal;
+    if (facts.phone === null && facts.userId === null) return NO_ADDRESS;
+    try {
+      return await templateRefusal(row, number, facts);
+    } catch (error) {
+      await outbox.postpone(row, now() + UNREAD_WAIT_MS, now(), { countAttempt: false });
+      throw error;
+    }
   };
 
   const send = async (row: OutboxRow, number: ConnectedNumber | undefined): Promise<void> => {
     const facts = await factsOf(row);
     if (!facts) return;
-    const refusal = number ? refusalOf(judge(number, facts)) : DISCONNECTED;
+    const refusal = await refusalNow(row, number, facts);
     if (refusal || !number) {
       await outbox.failed(row, refusal ?? DISCONNECTED, now());
-      return;
-    }
-    if (facts.phone === null && facts.userId === null) {
-      await outbox.failed(row, NO_ADDRESS, now());
       return;
     }
     if (await waitsForRoom(row, number, facts)) return;

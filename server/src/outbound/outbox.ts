@@ -20,6 +20,10 @@ export interface OutboxRow {
 /** What has to be known to build and judge a send, read when it is claimed. */
 export interface SendFacts {
   type: string;
+  /** When it was checked last, ms: as it was written, or 0 when it waited for a time of its own. */
+  checkedAt: number;
+  /** Of a template, as the sender gave them. */
+  parameters: unknown;
   outgoing: Outgoing;
   media: StoredFileFacts | null;
   contactId: number;
@@ -169,7 +173,7 @@ export const createOutbox = (db: Database, owner: string) => {
     },
     async facts(row: OutboxRow): Promise<SendFacts | null> {
       const [found] = await db.all(
-        `SELECT m.message_type, m.text, m.content, m.outgoing, m.media, m.reply_to_wamid, m.send_key, c.id AS contact_id, c.phone, c.wa_id, c.user_id, v.blocked_at, v.last_inbound_at, v.window_refused_at ` +
+        `SELECT m.message_type, m.text, m.content, m.template, m.outgoing, m.media, m.received_at, m.scheduled_at, m.reply_to_wamid, m.send_key, c.id AS contact_id, c.phone, c.wa_id, c.user_id, v.blocked_at, v.last_inbound_at, v.window_refused_at ` +
           `FROM ${messages} m JOIN ${db.name(TABLES.conversations)} v ON v.id = m.conversation_id ` +
           `JOIN ${db.name(TABLES.contacts)} c ON c.id = v.contact_id WHERE m.id = ?`,
         [row.messageId],
@@ -178,6 +182,8 @@ export const createOutbox = (db: Database, owner: string) => {
       const instant = (value: unknown): number | null => (value === null ? null : Number(value));
       return {
         type: String(found.message_type),
+        checkedAt: found.scheduled_at === null ? Number(found.received_at) : 0,
+        parameters: json<{ parameters?: unknown }>(found.template)?.parameters ?? null,
         outgoing: json<Outgoing>(found.outgoing) ?? textOf(found),
         media: json<StoredFileFacts>(found.media),
         contactId: Number(found.contact_id),
@@ -208,8 +214,13 @@ export const createOutbox = (db: Database, owner: string) => {
         ),
       );
     },
-    /** Back to the queue; the bubble waits again. */
-    async postpone(row: OutboxRow, notBefore: number, now: number, countAttempt = true): Promise<void> {
+    /** Back to the queue; the bubble waits again, and says for what when there is something to say. */
+    async postpone(
+      row: OutboxRow,
+      notBefore: number,
+      now: number,
+      { countAttempt = true, reason = null }: { countAttempt?: boolean; reason?: MessageError | null } = {},
+    ): Promise<void> {
       await outcome(async (tx) => {
         const held = await tx.run(
           `UPDATE ${outbox} SET state = 'queued', not_before = ?, locked_by = NULL, locked_at = NULL, attempts = attempts - ? WHERE id = ? AND locked_by = ? AND state = 'in_flight'`,
@@ -217,8 +228,8 @@ export const createOutbox = (db: Database, owner: string) => {
         );
         if (held === 0) return;
         await tx.run(
-          `UPDATE ${messages} SET delivery_status = 'queued' WHERE id = ? AND delivery_status = 'sending'`,
-          [row.messageId],
+          `UPDATE ${messages} SET delivery_status = 'queued', error = ? WHERE id = ? AND delivery_status = 'sending'`,
+          [reason && JSON.stringify(reason), row.messageId],
         );
         await changed(db, tx, row, now);
       });

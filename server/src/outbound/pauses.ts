@@ -56,9 +56,12 @@ export const createPauses = (db: Database, now: () => number) => {
       const { organizationId, integrationId } = at;
       const write = () =>
         db.transaction(async (tx) => {
-          await tx.run(`DELETE FROM ${table} WHERE integration_id = ? AND scope = ?`, [
+          // What an admin paused stays so when a send that was under way meets a shorter wall.
+          const replaced = stop.code === 'manual' ? '' : ` AND (code <> 'manual' OR until <= ?)`;
+          await tx.run(`DELETE FROM ${table} WHERE integration_id = ? AND scope = ?${replaced}`, [
             integrationId,
             stop.scope,
+            ...(replaced ? [now() + stop.forMs] : []),
           ]);
           await tx.run(
             `INSERT INTO ${table} (organization_id, integration_id, scope, code, reason, since, until) VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -1,5 +1,6 @@
 import { GraphError } from '../cloud-api/graph-error';
 import type { GraphClient } from '../cloud-api/client';
+import { USUAL_TEMPLATE_LANGUAGE } from '../cloud-api/limits';
 import { WhatsAppError } from '../errors';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { Database } from '../storage/database';
@@ -13,7 +14,8 @@ import { problemsOf, type TemplateValues } from './values';
 
 export interface TemplateOrder {
   name: string;
-  language: string;
+  /** null: the sender named none; the only one there is, else Meta's usual one. */
+  language: string | null;
   /** null: the sender built Meta's own components and answers for them. */
   values: TemplateValues | null;
 }
@@ -21,6 +23,7 @@ export interface TemplateOrder {
 export interface PreparedTemplate {
   /** null: those of the sender stay. */
   components: Record<string, unknown>[] | null;
+  language: string;
   rendered: RenderedTemplate;
 }
 
@@ -46,14 +49,18 @@ const notSendable = (name: string, language: string, status: string): WhatsAppEr
     { status },
   );
 
-const notFound = (name: string, language: string, languages: string[]): WhatsAppError =>
-  new WhatsAppError(
-    'template_not_found',
-    languages.length > 0
-      ? `The template "${name}" exists in ${languages.join(', ')}, not in ${language}.`
-      : `This number has no template "${name}".`,
-    { languages },
-  );
+const notFound = (name: string, language: string | null, languages: string[]): WhatsAppError => {
+  const there = `The template "${name}" exists in ${languages.join(', ')}`;
+  const named = language === null ? `${there}: say in which to send it.` : `${there}, not in ${language}.`;
+  const message = languages.length > 0 ? named : `This number has no template "${name}".`;
+  return new WhatsAppError('template_not_found', message, { languages });
+};
+
+/** The language that is meant by a sender who names none; null when there are several and none is the usual one. */
+const meantOf = (languages: string[]): string | null => {
+  if (languages.length === 1) return languages[0];
+  return languages.includes(USUAL_TEMPLATE_LANGUAGE) ? USUAL_TEMPLATE_LANGUAGE : null;
+};
 
 const assertValues = (template: ListedTemplate, values: TemplateValues): void => {
   const problems = problemsOf(template, values);
@@ -109,27 +116,32 @@ export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemp
   ): Promise<ListedTemplate | null> => {
     const repository = createTemplateRepository(db, scope);
     const account = number.businessAccountId;
-    let row = await repository.byName(account, name, language);
+    const look = async (): Promise<TemplateRow | null> => {
+      const code = language ?? meantOf(await repository.languagesOf(account, name));
+      return code === null ? null : repository.byName(account, name, code);
+    };
+    let row = await look();
     if (!sendable(row)) {
       const known = await refresh(scope, number, name);
-      row = await repository.byName(account, name, language);
+      row = await look();
       if (!row && !known) return null;
     }
     if (!row || row.removed_at !== null) {
       throw notFound(name, language, await repository.languagesOf(account, name));
     }
     const template = listedOf(row);
-    if (template.status !== 'APPROVED') throw notSendable(name, language, template.status);
+    if (template.status !== 'APPROVED') throw notSendable(name, template.language, template.status);
     return template;
   };
 
   return async (scope, number, order) => {
     const template = await find(scope, number, order);
     if (!template) return null;
-    if (order.values === null) return { components: null, rendered: renderTemplate(template) };
+    const { language } = template;
+    if (order.values === null) return { components: null, language, rendered: renderTemplate(template) };
     assertValues(template, order.values);
     // A file's id is put in when the message goes.
     const components = componentsFor(template, order.values, () => ({}) as { id: string });
-    return { components, rendered: renderTemplate(template, order.values) };
+    return { components, language, rendered: renderTemplate(template, order.values) };
   };
 };

@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { copyTemplate } from '../../helpers/database';
 import { adminToken, apiToken } from '../../helpers/people';
 import { bootStrapi, type BootedStrapi, type PluginOptions } from '../../helpers/strapi';
@@ -153,3 +157,72 @@ it('a number of the environment is connected at boot, shown as locked, and its s
     await database.drop();
   }
 });
+
+/** `npx whatsapp-reseal` as an admin runs it in the site's folder. */
+const resealCommand = (
+  database: BootedStrapi['database'],
+  keys: string[],
+): Promise<{ code: number | null; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    const root = path.resolve(__dirname, '../../..');
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'whatsapp-reseal-'));
+    fs.mkdirSync(path.join(folder, 'uploads'));
+    const options = path.join(root, 'tests/server/support/child-options.cjs');
+    const child = spawn(process.execPath, ['--require', options, path.join(root, 'bin/reseal.js')], {
+      cwd: path.join(root, 'tests/app'),
+      env: {
+        ...process.env,
+        TEST_DATABASE: JSON.stringify(database.connection),
+        TEST_PUBLIC_DIR: folder,
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        CHILD_OPTIONS: JSON.stringify({ encryption: { keys }, simulator: { enabled: false } }),
+      },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+    child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+    child.on('close', (code) => {
+      fs.rmSync(folder, { recursive: true, force: true });
+      resolve({ code, stdout, stderr });
+    });
+  });
+
+it('the command seals everything anew, in a process of its own, and ends with 1 when it cannot', async () => {
+  const database = await copyTemplate();
+  try {
+    const site = await boot(database, [NEW]);
+    await site.http
+      .post('/api/whatsapp/integrations')
+      .set(site.token)
+      .send({
+        name: 'Shop',
+        phoneNumber: '+14155550123',
+        phoneNumberId: '101',
+        businessAccountId: '102',
+        accessToken: ACCESS,
+        appSecret: SECRET,
+      })
+      .expect(201);
+    await site.stop();
+
+    const blind = await resealCommand(database, [NEWER]);
+    expect([blind.code, blind.stdout]).toEqual([
+      1,
+      expect.stringMatching(/0 number\(s\) sealed again, 1 in all, 1 not readable/),
+    ]);
+    const sealed = await resealCommand(database, [NEWER, NEW]);
+    expect([sealed.code, sealed.stdout]).toEqual([
+      0,
+      expect.stringMatching(/1 number\(s\) sealed again, 1 in all, 0 not readable/),
+    ]);
+    const again = await resealCommand(database, [NEWER]);
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringMatching(/0 number\(s\) sealed again, 1 in all, 0 not readable/),
+    ]);
+    const printed = [blind, sealed, again].map(({ stdout, stderr }) => stdout + stderr).join('');
+    expect(printed).not.toContain('CANARY');
+  } finally {
+    await database.drop();
+  }
+}, 180_000);

@@ -278,6 +278,43 @@ describe('a lane that rests', () => {
     expect(acceptsOf(stage, 'patience')).toBe(1);
   });
 
+  it('is paused and resumed by hand: said with the number, audited, and what was written meanwhile goes', async () => {
+    const number = await stage.addNumber();
+    const { id } = await newConversation(stage, number);
+    const act = (verb: string, body: object = {}) =>
+      admin('post', `/integrations/${number.id}/${verb}`).send(body);
+    for (const minutes of [0, 1.5, 100_000]) await act('pause', { minutes }).expect(400);
+    const { body } = await act('pause', { minutes: 30, reason: 'Moving to a new app' }).expect(200);
+    expect(body.data.pause).toEqual({
+      scope: 'all',
+      code: 'manual',
+      reason: 'Moving to a new app',
+      until: expect.any(String),
+    });
+    const seen = await get<{ data: { id: string; pause: object | null }[] }>(
+      stage,
+      '/integrations?limit=100',
+    );
+    expect(seen.data.filter(({ pause }) => pause !== null).map((one) => one.id)).toEqual([number.id]);
+    const sent = await sendText(stage, id, 'by hand');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await message(stage, sent.id)).status).toBe('queued');
+    expect((await act('resume').expect(200)).body.data.pause).toBeNull();
+    await reaches(stage, sent.id, ['delivered']);
+    const trail = await table('audit_entries')
+      .whereIn('action', ['integration.pause', 'integration.resume'])
+      .orderBy('id');
+    expect(trail.map(({ action }: { action: string }) => action)).toEqual([
+      'integration.pause',
+      'integration.resume',
+    ]);
+    for (const verb of ['pause', 'resume'])
+      expect(await verdictOf(admin('post', `/integrations/999999/${verb}`).send({}))).toEqual([
+        404,
+        'not_found',
+      ]);
+  });
+
   it('lets people answer while campaigns rest, and answers before them in one thread', async () => {
     const number = await stage.addNumber();
     const { id } = await newConversation(stage, number);
@@ -337,8 +374,44 @@ describe('a lane that rests', () => {
       code: 'rate_limit_exceeded',
       freesAt: new Date(oldest + 24 * HOUR).toISOString(),
     });
+    // One that was written before the account was full waits, and says for how long.
+    await table('integrations')
+      .where({ id: Number(number.id) })
+      .update({ messaging_limit: 'TIER_UNLIMITED' });
+    const rename = (name: string) =>
+      stage.http.put(`/whatsapp/integrations/${number.id}`).set(stage.admin).send({ name }).expect(200);
+    await rename('Free');
+    const waiting = await send(stage, {
+      to: '+34600560002',
+      integrationId: number.id,
+      template: 'hello_world',
+      hours: 'ignore',
+      scheduledAt: inMs(2_500),
+    }).expect(202);
+    await table('integrations')
+      .where({ id: Number(number.id) })
+      .update({ messaging_limit: 'TIER_50' });
+    await rename('Full again');
+    const held = await until(
+      () => message(stage, waiting.body.data.id),
+      ({ status, error }) => status === 'queued' && error !== null,
+    );
+    expect(held.error).toMatchObject({
+      code: 'rate_limit_exceeded',
+      retryAt: new Date(oldest + 24 * HOUR).toISOString(),
+    });
     // A reply inside an open window counts for nothing.
     const { id } = await newConversation(stage, number);
     await sendText(stage, id, 'still answering');
   });
+});
+
+it('gotcha 46: the window is that of the number that was written to, not of the person', async () => {
+  const other = await stage.addNumber();
+  const customer = newCustomer(stage);
+  const { id } = await writeIn(stage, customer, 'Hello');
+  await sendText(stage, id, 'from the number that was written to');
+  expect(
+    await verdictOf(send(stage, { to: customer.phone, integrationId: other.id, message: 'from another' })),
+  ).toEqual([409, 'window_closed']);
 });

@@ -207,6 +207,47 @@ describe('sending one', () => {
     expect((await send('hello_world')).status).toBe(202);
   });
 
+  it('in the only language there is when none is named, else in en_US, else asks', async () => {
+    for (const language of ['de', 'tr']) add('two_tongues', language);
+    add('only_german', 'de');
+    add('with_english', 'de');
+    add('with_english', 'en_US');
+    const language = async (name: string) => (await send(name)).body.data?.template.language;
+    expect([await language('only_german'), await language('with_english')]).toEqual(['de', 'en_US']);
+    const refused = await send('two_tongues');
+    expect([refused.status, refused.body.error.details]).toEqual([
+      404,
+      expect.objectContaining({ code: 'template_not_found', languages: ['de', 'tr'] }),
+    ]);
+    expect(refused.body.error.message).toContain('de, tr');
+    const accepted = stage.simulator.accepted.map(
+      ({ body: { template } }) => template as { name: string; language: object } | undefined,
+    );
+    expect(accepted.find((each) => each?.name === 'only_german')?.language).toEqual({ code: 'de' });
+  });
+
+  it('gotcha 61: for later is looked at again at its minute', async () => {
+    add('taken_back');
+    await sync();
+    const { body: answer } = await send('taken_back', {
+      scheduledAt: new Date(Date.now() + 2_000).toISOString(),
+    });
+    expect(answer.data.status).toBe('scheduled');
+    const [template] = await list('q=taken_back');
+    stage.simulator.templates.setStatus(template.metaId, 'PAUSED');
+    await sync();
+    const failed = await done(answer.data.id as string);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: { code: 'template_not_approved', retryable: false, message: expect.stringContaining('PAUSED') },
+    });
+    expect(
+      stage.simulator.accepted.some(
+        ({ body: { template: sent } }) => (sent as { name?: string } | undefined)?.name === 'taken_back',
+      ),
+    ).toBe(false);
+  });
+
   it('tells in which languages there is one', async () => {
     const { body: answer } = await send({ name: 'order_ready', language: 'de' });
     expect(answer.error.details.languages.sort()).toEqual(['en_US', 'es']);

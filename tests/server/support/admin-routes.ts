@@ -66,6 +66,8 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'POST /integrations/:id/test': [manageIntegrations],
   'POST /integrations/:id/subscribe': [manageIntegrations],
   'POST /integrations/:id/override-callback': [manageIntegrations],
+  'POST /integrations/:id/pause': [manageIntegrations],
+  'POST /integrations/:id/resume': [manageIntegrations],
   'POST /integrations/:id/health': [manageIntegrations],
   'GET /doctor': [runDoctor],
   'GET /templates': [...INBOX_ACTIONS, manageTemplates],
