@@ -16,18 +16,28 @@ export interface SyncPlan {
   unchanged: number;
 }
 
+/** With the keys of every object in one order: PostgreSQL keeps JSON in an order of its own. */
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
+};
+
 /** Equal text, equal template: everything that Meta says about it, in one order. */
 export const fingerprintOf = (template: ListedTemplate): string =>
-  JSON.stringify([
-    template.name,
-    template.language,
-    template.category,
-    template.status,
-    template.quality,
-    template.parameterFormat,
-    template.components,
-    template.rejectedReason,
-  ]);
+  JSON.stringify(
+    inOrder([
+      template.name,
+      template.language,
+      template.category,
+      template.status,
+      template.quality,
+      template.parameterFormat,
+      template.components,
+      template.rejectedReason,
+    ]),
+  );
 
 /**
  * Compares a listing with what is stored. `complete: false` (the listing broke off) removes nothing: half a list would
