@@ -12,7 +12,9 @@ const FAILED_OFTEN = 5;
 export const createDoctorFacts = (db: Database, { organizationId }: Scope) => ({
   async queue(now: number): Promise<{ oldestQueuedAt: number | null; queued: number }> {
     const [row] = await db.all(
-      `SELECT min(not_before) AS oldest, count(*) AS n FROM ${db.name(TABLES.outbox)} WHERE organization_id = ? AND state = 'queued' AND not_before <= ?`,
+      `SELECT min(CASE WHEN o.not_before > 0 THEN o.not_before ELSE m.written_at END) AS oldest, count(*) AS n ` +
+        `FROM ${db.name(TABLES.outbox)} o JOIN ${db.name(TABLES.messages)} m ON m.id = o.message_id ` +
+        `WHERE o.organization_id = ? AND o.state = 'queued' AND o.not_before <= ?`,
       [organizationId, now],
     );
     return { oldestQueuedAt: moment(row.oldest), queued: count(row.n) };

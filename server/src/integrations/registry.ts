@@ -1,4 +1,5 @@
 import { TABLES } from '../constants';
+import { WhatsAppError } from '../errors';
 import type { Database } from '../storage/database';
 import { placeOf, type Secrets } from '../encryption/secrets';
 import type { Environment } from './environment';
@@ -39,6 +40,9 @@ export interface ConnectedNumber {
 /** Meta takes nothing from it whatever the token: it or its account is banned, disconnected or deleted. */
 export const isStopped = ({ problem }: Pick<ConnectedNumber, 'problem'>): boolean =>
   problem === 'number' || problem === 'account';
+
+/** A database that says nothing for so long is away: whoever waits hears it, and the next one asks anew. */
+const PATIENCE_MS = 3_000;
 
 /** How long another process's change may go unnoticed here. */
 const FRESH_MS = 5_000;
@@ -108,7 +112,7 @@ export const createRegistry = (
   const all = (): Promise<ConnectedNumber[]> | ConnectedNumber[] => {
     if (now() - loadedAt < FRESH_MS) return cached;
     if (!loading) {
-      const mine = load().finally(() => {
+      const mine = inTime(load()).finally(() => {
         if (loading === mine) loading = null;
       });
       loading = mine;
@@ -129,6 +133,17 @@ export const createRegistry = (
       loading = null;
     },
   };
+};
+
+const inTime = <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new WhatsAppError('storage_unavailable', 'The database does not answer; try it again.')),
+      PATIENCE_MS,
+    );
+  });
+  return Promise.race([work, silence]).finally(() => clearTimeout(timer));
 };
 
 export type Registry = ReturnType<typeof createRegistry>;

@@ -121,7 +121,7 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
       const again = db.transaction(async (tx) => {
         if (!(await createOutgoing(db, scope).requeue(tx, ids.messageId, randomToken(32)))) return false;
         await dequeue(db, tx, ids.messageId);
-        await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person, notBefore: now() });
+        await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person });
         await announce(db, tx, 'message.updated', scope, ids, now());
         await audit.record(tx, messageEvent(scope, 'message.retry', ids.messageId));
         return true;

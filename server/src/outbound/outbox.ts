@@ -81,15 +81,15 @@ const textOf = (row: Record<string, unknown>): Outgoing => {
   return { element: { type: 'text', text: { body: String(row.text ?? ''), preview_url } }, fileAt: null };
 };
 
-/** Written in the transaction of the bubble itself. */
+/** Written in the transaction of the bubble itself. Due at once, also for a clock that is set back a moment later. */
 export const enqueue = (
   db: Database,
   tx: Tx,
-  row: Omit<OutboxRow, 'id' | 'attempts'> & { priority: number; notBefore: number },
+  row: Omit<OutboxRow, 'id' | 'attempts'> & { priority: number },
 ): Promise<number> =>
   tx.run(
-    `INSERT INTO ${db.name(TABLES.outbox)} (organization_id, integration_id, conversation_id, message_id, priority, state, not_before, attempts) VALUES (?, ?, ?, ?, ?, 'queued', ?, 0)`,
-    [row.organizationId, row.integrationId, row.conversationId, row.messageId, row.priority, row.notBefore],
+    `INSERT INTO ${db.name(TABLES.outbox)} (organization_id, integration_id, conversation_id, message_id, priority, state, not_before, attempts) VALUES (?, ?, ?, ?, ?, 'queued', 0, 0)`,
+    [row.organizationId, row.integrationId, row.conversationId, row.messageId, row.priority],
   );
 
 /** A stuck entry makes room for its retry (an editor decided). */

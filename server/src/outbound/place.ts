@@ -98,7 +98,7 @@ export const place = async (
   );
   const ids = { integrationId, conversationId, messageId };
   if (scheduledAt === null) {
-    await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person, notBefore: now });
+    await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person });
     await touch(db, tx, conversationId, key, wholeSecond(now));
   } else await schedule(db, tx, scope, ids, scheduledAt, cancelOnReply);
   await announce(db, tx, 'message.created', scope, ids, now);

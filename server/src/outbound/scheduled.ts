@@ -75,7 +75,7 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
       `UPDATE ${messages} SET delivery_status = 'queued', written_at = ? WHERE id = ? AND delivery_status = 'scheduled'`,
       [at, ids.messageId],
     );
-    await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person, notBefore: now() });
+    await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person });
     await touch(db, tx, ids.conversationId, String(row?.document_id), at);
     await announce(db, tx, 'message.created', scope, ids, now());
     return true;

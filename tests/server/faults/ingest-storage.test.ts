@@ -87,6 +87,17 @@ const storedOnce = async (list: Sent[]): Promise<void> => {
     expect(conversation.unread_count).toBe(1);
   }
 };
+/** Our own questions go through the same pool, which finds its dead connections by asking. */
+const poolIsAlive = async (): Promise<void> => {
+  const ask = (): Promise<unknown> => Promise.all(Array.from({ length: 12 }, () => rows.count('quarantine')));
+  for (let left = 20; ; left -= 1) {
+    try {
+      return void (await ask());
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+};
 /** The longest time for which this thread did nothing. */
 const watchLoop = () => {
   let longest = 0;
@@ -229,6 +240,7 @@ describeOn('postgres')('PostgreSQL', () => {
     }
     await Promise.all(workers);
     await killer.end();
+    await poolIsAlive();
     expect([...seen].filter((status) => status !== 200 && status !== 503)).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(10);
     await storedOnce(acknowledged);
@@ -248,7 +260,7 @@ describeOn('postgres')('PostgreSQL', () => {
     const crowd = make(BUFFER * 3);
     const answers = await deliver(crowd);
     expect(answers.every(({ status }) => status === 503)).toBe(true);
-    expect(answers.filter(({ ms }) => ms < 400).length).toBeGreaterThanOrEqual(BUFFER);
+    expect(answers.filter(({ ms }) => ms < 2_000).length).toBeGreaterThanOrEqual(BUFFER);
     expect((await waiting).map(({ status }) => status)).toEqual([503, 503]);
     await other.query('ROLLBACK');
     await other.end();

@@ -89,11 +89,11 @@ export const setStage = async (options: StageOptions = {}): Promise<Stage> => {
   };
 };
 
-/** Asks until it holds; fails with the last answer after `timeoutMs`. */
+/** Asks until it holds; fails with the last answer after `timeoutMs`, which a busy machine must not reach. */
 export const until = async <T>(
   ask: () => Promise<T> | T,
   holds: (value: T) => boolean,
-  timeoutMs = 8_000,
+  timeoutMs = 30_000,
 ): Promise<T> => {
   const end = Date.now() + timeoutMs;
   for (;;) {
