@@ -13,6 +13,7 @@ import { Notice } from '../design/Notice';
 import { PaneFailure } from '../design/PaneBoundary';
 import { report } from '../design/report';
 import { useCopy } from '../design/use-copy';
+import { PaneLoading } from '../design/PaneLoading';
 import { CheckAction } from '../integrations/CheckAction';
 import { CheckRow, CheckRows, useCheckLabel } from '../integrations/CheckRow';
 import { PERMISSIONS } from '../permissions';
@@ -140,7 +141,7 @@ export const DoctorContent = () => {
       }
     >
       {failure !== null && <PaneFailure reference={failure} onRetry={() => void run()} />}
-      {!findings && busy && <Page.Loading>{formatMessage(t('checks.running'))}</Page.Loading>}
+      {!findings && busy && <PaneLoading label={formatMessage(t('checks.running'))} />}
       {findings && <Summary findings={findings} />}
       {findings &&
         groupChecks(findings.checks).map((group) => (

@@ -1,6 +1,5 @@
 import { Badge, Button, Flex, Typography } from '@strapi/design-system';
 import { Key } from '@strapi/icons';
-import { Page } from '@strapi/strapi/admin';
 import { useCallback, useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { EncryptionState, GetEncryption, Reseal } from '../../../server/src/encryption/contract';
@@ -9,6 +8,7 @@ import { Card } from '../design/Card';
 import { Notice } from '../design/Notice';
 import { PaneFailure } from '../design/PaneBoundary';
 import { report } from '../design/report';
+import { PaneLoading } from '../design/PaneLoading';
 import { t } from '../translate';
 import { useBusy } from './use-busy';
 
@@ -75,7 +75,7 @@ export const EncryptionCard = () => {
       }
     >
       {failure !== null && <PaneFailure reference={failure} onRetry={() => void load()} />}
-      {!state && failure === null && <Page.Loading />}
+      {!state && failure === null && <PaneLoading />}
       {state && !state.configured && (
         <Notice tone="danger" title={formatMessage(t('encryption.missing.title'))}>
           {formatMessage(t('encryption.missing.text'))}

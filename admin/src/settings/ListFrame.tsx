@@ -1,9 +1,9 @@
 import { Box, Button, EmptyStateLayout, Flex } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
-import { Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { PaneFailure } from '../design/PaneBoundary';
+import { PaneLoading } from '../design/PaneLoading';
 import { t } from '../translate';
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 export const ListFrame = ({ rows, loading, failure, empty, more, onRetry, children }: Props) => {
   const { formatMessage } = useIntl();
   if (failure !== null && rows === 0) return <PaneFailure reference={failure} onRetry={onRetry} />;
-  if (rows === 0 && loading) return <Page.Loading />;
+  if (rows === 0 && loading) return <PaneLoading />;
   if (rows === 0) {
     return (
       <Box background="neutral0" hasRadius shadow="tableShadow">

@@ -1,6 +1,6 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Duplicate } from '@strapi/icons';
-import { Page, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
@@ -10,6 +10,7 @@ import { Notice } from '../design/Notice';
 import { PaneFailure } from '../design/PaneBoundary';
 import { report } from '../design/report';
 import { useCopy } from '../design/use-copy';
+import { PaneLoading } from '../design/PaneLoading';
 import { useBusy } from '../settings/use-busy';
 import { t } from '../translate';
 import { CallState, useBytes, useMoment, useSignature } from './CallRow';
@@ -130,7 +131,7 @@ export const CallDrawer = ({ id, canReplay, onClose, onReplayed }: Props) => {
         </Modal.Header>
         <Modal.Body>
           {failure !== null && <PaneFailure reference={failure} />}
-          {failure === null && call === null && <Page.Loading />}
+          {failure === null && call === null && <PaneLoading />}
           {call && (
             <Flex direction="column" alignItems="stretch" gap={4}>
               <CallState state={call.state} />
