@@ -158,7 +158,7 @@ export const createIntegrations = (deps: Deps) => {
       const verifyToken = input.verifyToken ?? randomToken(40);
       const id = await connector.connect(scope, input.phoneNumberId, { ...input, verifyToken });
       await announce(scope, id, { action: 'integration.create', label: input.name, after: input });
-      return presentIntegration(await load(scope, id), deps, verifyToken);
+      return shownOne(scope, presentIntegration(await load(scope, id), deps, verifyToken));
     },
     async update(scope: Scope, id: number | null, input: IntegrationPatch): Promise<Integration> {
       const row = await load(scope, id);
@@ -179,7 +179,7 @@ export const createIntegrations = (deps: Deps) => {
         action: 'integration.reveal-verify-token',
         target: { type: 'integration', id: row.id, label: row.name },
       });
-      return presentIntegration(row, deps, verifyTokenOf(row));
+      return shownOne(scope, presentIntegration(row, deps, verifyTokenOf(row)));
     },
     /** A new verify token. Meta asks for it only when an address is saved there, so what is set up keeps working. */
     async rotateVerifyToken(scope: Scope, id: number | null): Promise<string> {

@@ -27,6 +27,7 @@ const FIELDS = [
   'envLocked',
   'health',
   'lastMessageAt',
+  'pause',
   'readReceipts',
   'typingIndicator',
   'id',
