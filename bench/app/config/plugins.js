@@ -9,6 +9,10 @@ module.exports = ({ env }) => ({
   whatsapp: {
     enabled: env.bool('BENCH_PLUGIN', true),
     resolve: env('BENCH_PLUGIN_PATH', path.resolve(__dirname, '../../..')),
-    config: { simulator: { enabled: false } },
+    config: {
+      // Numbers of the measurement point at this machine.
+      network: { loopbackEndpoints: true },
+      simulator: { enabled: false },
+    },
   },
 });
