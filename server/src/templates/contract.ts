@@ -18,8 +18,74 @@ export interface Template {
   parameterFormat: ParameterFormat;
   components: TemplateComponent[];
   parameters: TemplateParameter[];
+  /** Meta's code, `INVALID_FORMAT` …; null when it was not rejected. */
   rejectedReason: string | null;
   lastSyncedAt: string | null;
+}
+
+/** What the panel knows beyond the contract's fields. */
+export interface TemplateDetails extends Template {
+  /** What Meta advises after a rejection, in its words. */
+  rejectionAdvice: string | null;
+  /** The category that was asked for when it was submitted here; Meta may have given another. */
+  requestedCategory: string | null;
+  /** The category that Meta is about to give it, and when, ISO. */
+  nextCategory: { category: string; at: string | null } | null;
+  previousCategory: string | null;
+  /** ISO; null when it is not paused, or when the pause has no known end. */
+  pausedUntil: string | null;
+  ttlSeconds: number | null;
+  /** Last time that we sent it, ISO. */
+  lastSentAt: string | null;
+  /** How many of our messages used it in the last 30 days. */
+  sent30Days: number;
+  /** The draft that edits it, if somebody has begun one. */
+  draftId: string | null;
+}
+
+/** A business account with templates: what the list groups by and the builder submits to. */
+export interface TemplateAccount {
+  businessAccountId: string;
+  integrations: { id: string; name: string }[];
+  /** Templates there now and the most that Meta allows; null until Meta has told. */
+  count: number;
+  limit: number | null;
+  lastSyncedAt: string | null;
+}
+
+/** Something that people who may act should know: rejected, paused, category changed, quality low, disabled. */
+export interface TemplateAlert {
+  id: string;
+  templateId: string | null;
+  name: string;
+  language: string;
+  kind: 'approved' | 'rejected' | 'paused' | 'disabled' | 'quality' | 'category' | 'flagged' | 'archived';
+  /** Facts for the sentence: `{from, to, reason, until}`. */
+  facts: Record<string, string | null>;
+  at: string;
+}
+
+/** Where a template is used: asked before it is deleted. */
+export interface TemplateUsage {
+  /** Messages that are scheduled or queued with it. */
+  scheduled: number;
+  sent30Days: number;
+  lastSentAt: string | null;
+  /** Drafts in other languages or with changes. */
+  drafts: { id: string; language: string }[];
+  /** How many people marked it as a favourite. */
+  favourites: number;
+  hasBindings: boolean;
+}
+
+/** GET /templates/:id/analytics?from&to (days, at most 90) */
+export interface TemplateAnalytics {
+  /** Counted from our own messages. `clicked`: taps on its quick replies; taps on addresses are only known to Meta. */
+  ours: { sent: number; delivered: number; read: number; replied: number; clicked: number; failed: number };
+  /** As Meta counts, all senders together; null when it did not tell, with its reason. */
+  meta: { sent: number; delivered: number; read: number; clicked: number | null } | null;
+  metaError: string | null;
+  byDay: { day: string; sent: number; delivered: number; read: number; failed: number }[];
 }
 
 export interface SyncResult {

@@ -1,0 +1,112 @@
+import type { Template } from '../templates/contract';
+import type { TemplateParameter } from '../templates/parameters';
+import type { TemplateValues } from '../templates/values';
+
+/** Where a value comes from. */
+export type ValueSource =
+  | { from: 'text'; text: string }
+  /** `name`, `profileName`, `phone`, `email`, `language`, `customAttributes.city` … */
+  | { from: 'contact'; path: string }
+  /** A field of the entry that the contact is linked to. */
+  | { from: 'linked'; path: string }
+  /** A field of an entry that is chosen when sending; `contentType` is its uid. */
+  | { from: 'entry'; contentType: string; path: string };
+
+export type ValueFormat =
+  | { as: 'text' }
+  | { as: 'number'; decimals?: number }
+  | { as: 'currency'; currency: string }
+  | { as: 'date'; style: 'short' | 'medium' | 'long' | 'full'; time?: boolean };
+
+/** How one parameter gets its value. `parameter` is `bindingKey` of the parameter: `body:first_name`, `buttons:0`, `cards[1].body:1`. */
+export interface TemplateBinding {
+  parameter: string;
+  source: ValueSource;
+  format?: ValueFormat;
+  /** Used when the source is empty. */
+  fallback?: string;
+}
+
+/** PUT /templates/:id/bindings; GET gives the same. Kept per account and name: all languages share them. */
+export interface TemplateBindings {
+  bindings: TemplateBinding[];
+}
+
+/** POST /templates/:id/values {conversationId?, contactId?, entry?: {contentType, documentId, locale?}} */
+export interface ResolvedValues {
+  values: TemplateValues;
+  parameters: {
+    parameter: TemplateParameter;
+    key: string;
+    /** The text it got; null when it is still to be filled in. */
+    value: string | null;
+    /** Where from: what the chip on the field says. */
+    source: ValueSource | { from: 'fallback' } | null;
+    problem: string | null;
+  }[];
+  /** A content type of which an entry is to be chosen before all values are there. */
+  needsEntry: string | null;
+}
+
+/** GET /template-picker?conversationId= | integrationId= : all of the account, unsendable ones with the reason. */
+export interface PickerTemplate extends Template {
+  favourite: boolean;
+  /** ISO, by this person. */
+  lastUsedAt: string | null;
+  sendable: boolean;
+  /** Why not: a key that the panel has words for, with facts. */
+  reason: {
+    key: 'status' | 'role' | 'number' | 'opted_out' | 'blocked';
+    facts: Record<string, string>;
+  } | null;
+  hasBindings: boolean;
+}
+
+export interface TemplatePicker {
+  data: PickerTemplate[];
+  meta: {
+    /** The language that is suggested for this contact and where that comes from. */
+    language: { code: string; because: 'contact' | 'linked_entry' | 'conversation' | 'default' } | null;
+  };
+}
+
+/** GET/PUT /templates/:id/access : empty lists mean everybody who may send templates, and every number of the account. */
+export interface TemplateAccess {
+  /** Ids of Strapi admin roles. */
+  roles: string[];
+  integrations: string[];
+}
+
+/** GET /template-fields : what may be bound. */
+export interface BindableField {
+  path: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'datetime' | 'boolean' | 'enumeration' | 'media';
+}
+export interface BindableType {
+  /** `contact`, or the uid of a content type that the asking person may read. */
+  uid: string;
+  label: string;
+  fields: BindableField[];
+}
+
+/** GET /template-entries?contentType&q&locale : entries that the asking person may read, newest first. */
+export interface BindableEntry {
+  documentId: string;
+  label: string;
+  locale: string | null;
+  status: 'draft' | 'published' | null;
+}
+
+/** A contact that test sends go to. GET /test-contacts */
+export interface TestContact {
+  id: string;
+  name: string;
+  phone: string | null;
+}
+
+/** POST /templates/:id/test {integrationId, contactIds, parameters} */
+export interface TestSendResult {
+  sent: { contactId: string; messageId: string }[];
+  failed: { contactId: string; code: string; message: string }[];
+}
