@@ -41,6 +41,18 @@ export interface TemplateDetails extends Template {
   sent30Days: number;
   /** The draft that edits it, if somebody has begun one. */
   draftId: string | null;
+  editing: TemplateEditing;
+}
+
+/** Whether Meta would take a change now (10 per 30 days and 1 per 24 h once it is approved), told before one is written. */
+export interface TemplateEditing {
+  allowed: boolean;
+  /** `status`: neither approved, rejected nor paused. */
+  reason: 'status' | 'day' | 'month' | null;
+  /** When the next change may be submitted, ISO; null when now, or when no time is known. */
+  nextAt: string | null;
+  /** Changes in the last 30 days; counted from when the plugin knows it. */
+  used30Days: number;
 }
 
 /** A business account with templates: what the list groups by and the builder submits to. */
@@ -51,6 +63,15 @@ export interface TemplateAccount {
   count: number;
   limit: number | null;
   lastSyncedAt: string | null;
+}
+
+/** GET /template-accounts */
+export interface ListTemplateAccounts {
+  data: TemplateAccount[];
+  meta: {
+    /** `two-person`: a draft is submitted only after a colleague agreed. */
+    review: 'off' | 'two-person';
+  };
 }
 
 /** Something that people who may act should know: rejected, paused, category changed, quality low, disabled. */
