@@ -18,6 +18,8 @@ export const TABLES = {
   conversations: 'whatsapp_conversations',
   messages: 'whatsapp_messages',
   templates: 'whatsapp_templates',
+  templateSettings: 'whatsapp_template_settings',
+  templateMarks: 'whatsapp_template_marks',
   deliveryLog: 'whatsapp_delivery_log',
   quarantine: 'whatsapp_quarantine',
   outbox: 'whatsapp_outbox',

@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'recipient_blocked'
   | 'template_not_found'
   | 'template_not_approved'
+  | 'template_not_allowed'
+  | 'too_many_test_contacts'
   | 'template_parameters_invalid'
   | 'media_not_supported'
   | 'rate_limit_exceeded'
@@ -54,6 +56,8 @@ const STATUS: Record<ErrorCode, number> = {
   recipient_blocked: 409,
   template_not_found: 404,
   template_not_approved: 409,
+  template_not_allowed: 403,
+  too_many_test_contacts: 409,
   template_parameters_invalid: 400,
   media_not_supported: 400,
   rate_limit_exceeded: 429,

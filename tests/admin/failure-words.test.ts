@@ -31,6 +31,7 @@ const OWN: Record<OwnErrorCode, true> = {
   rate_limit_exceeded: true,
   template_not_found: true,
   template_not_approved: true,
+  template_not_allowed: true,
   template_parameters_invalid: true,
   outside_business_hours: true,
   media_not_supported: true,

@@ -17,6 +17,7 @@ const OWN: Record<string, string> = {
   newer_reply_exists: 'failure.newerReply',
   template_not_found: 'failure.template',
   template_not_approved: 'failure.template',
+  template_not_allowed: 'failure.templateNotAllowed',
   template_parameters_invalid: 'failure.templateValues',
   media_not_supported: 'failure.mediaNotSupported',
   file_missing: 'failure.uploadLost',

@@ -22,6 +22,11 @@ export const contactSchema = {
     tags: { type: 'json' },
     customAttributes: { type: 'json' },
     blocked: { type: 'boolean', default: false },
+    /** The entry of the site's own content that stands for this person: uid of its type, and its document. */
+    linkedType: { type: 'string' },
+    linkedDocumentId: { type: 'string' },
+    /** Test sends of templates go to such contacts; ms since when, null for everybody else. */
+    testSince: instant(),
   },
 };
 

@@ -38,6 +38,7 @@ export type OwnErrorCode =
   | 'media_not_supported'
   | 'template_not_found'
   | 'template_not_approved'
+  | 'template_not_allowed'
   | 'template_parameters_invalid'
   | 'file_missing'
   | 'cancelled_by_reply'

@@ -51,8 +51,9 @@ const pricingOf = (row: MessageRow): Record<string, unknown> | null => {
 const contentOf = (row: MessageRow, withRaw: boolean): Record<string, unknown> => {
   const content = json<Record<string, unknown>>(row.content) ?? {};
   const pricing = pricingOf(row);
+  const test = Number(row.is_test ?? 0) === 1 ? { test: true } : {};
   const raw = withRaw ? json<unknown>(row.raw) : null;
-  return { ...content, ...(pricing ? { pricing } : {}), ...(raw ? { raw } : {}) };
+  return { ...content, ...test, ...(pricing ? { pricing } : {}), ...(raw ? { raw } : {}) };
 };
 
 interface StoredMedia {

@@ -35,6 +35,8 @@ export interface OutboundMessage {
   clientKey: string | null;
   sendKey: string;
   origin: 'agent' | 'api';
+  /** Sent to try a template out. */
+  isTest: boolean;
   authorId: number | null;
   authorName: string | null;
   /** Whole seconds, ms: see `wholeSecond`. */
@@ -126,6 +128,7 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         client_key: message.clientKey,
         send_key: message.sendKey,
         origin: message.origin,
+        is_test: message.isTest ? 1 : null,
         author_id: message.authorId,
         author_name: message.authorName,
         written_at: message.writtenAt,

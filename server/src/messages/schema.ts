@@ -33,6 +33,8 @@ export const messageSchema = {
     /** Travels to Meta as `biz_opaque_callback_data` and comes back in each status; new for each attempt. */
     sendKey: { type: 'string', column: { unique: true } },
     origin: { type: 'string', column: { notNullable: true } },
+    /** 1: sent to try a template out, left out of every count; null for all others. */
+    isTest: { type: 'integer' },
     authorId: { type: 'integer' },
     authorName: { type: 'string' },
     writtenAt: { ...instant(), column: { notNullable: true } },

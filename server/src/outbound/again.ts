@@ -98,6 +98,7 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
           replyToWamid: words(row.reply_to_wamid),
           clientKey,
           origin: row.origin as 'agent' | 'api',
+          isTest: Number(row.is_test ?? 0) === 1,
           authorId: row.author_id === null ? null : Number(row.author_id),
           authorName: words(row.author_name),
           scheduledAt: null,

@@ -58,6 +58,8 @@ export interface SendCommand {
   /** undefined = not checked; null = "the conversation was empty". */
   expectedLastMessageId?: number | null;
   origin: 'agent' | 'api';
+  /** To try a template out: marked in the thread and left out of every count. */
+  isTest?: boolean;
   author: { id: number | null; name: string } | null;
   /** What the writer may do, for people; absent: everything. */
   rights?: SendRights;

@@ -124,6 +124,7 @@ export const createSend = (deps: Deps): Send => {
       outgoing: { element: finished(content.element, file), fileAt: content.file?.at ?? null },
       clientKey: command.clientKey,
       origin: command.origin,
+      isTest: command.isTest === true,
       authorId: command.author?.id ?? null,
       authorName: command.author?.name ?? null,
       scheduledAt,
