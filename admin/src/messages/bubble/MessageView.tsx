@@ -15,7 +15,7 @@ import { Author, Body, Bubble, Muted, Row, type Tone } from './shell';
 import { StateLine } from './StateLine';
 import { SystemLine } from './SystemLine';
 import { TextBody } from './TextBody';
-import { cardHoldsText, TypeBody } from './TypeBody';
+import { cardHoldsText, holdsMeta, TypeBody } from './TypeBody';
 
 export interface RowActions {
   onJump(messageId: string): void;
@@ -78,10 +78,12 @@ const Content = ({ message, contactName, actions }: ContentProps) => {
         />
       )}
       <TypeBody message={message} />
-      <Body dir="auto">
-        <TextBody text={text} mayBeBig={message.type === 'text'} />
-        <MessageMeta message={message} />
-      </Body>
+      {!holdsMeta(message) && (
+        <Body dir="auto">
+          <TextBody text={text} mayBeBig={message.type === 'text'} />
+          <MessageMeta message={message} />
+        </Body>
+      )}
     </>
   );
 };

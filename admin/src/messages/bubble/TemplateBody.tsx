@@ -1,66 +1,38 @@
 import { useIntl } from 'react-intl';
-import { styled } from 'styled-components';
 import type { Message } from '../../../../server/src/messages/contract';
+import type { RenderedTemplate } from '../../../../server/src/templates/render';
+import { TemplatePreview } from '../../templates/preview/TemplatePreview';
 import { t } from '../../translate';
-import { Markup } from '../markup/Markup';
-import { listOf, recordOf, textOf } from './content';
+import { readTemplate } from './template';
+import { MessageMeta } from './MessageMeta';
 import { Muted } from './shell';
 
-const Words = styled.div`
-  margin: 2px 0;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-`;
-const Buttons = styled.ul`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 4px;
-  margin: 4px 0;
-  padding: 0;
-  list-style: none;
-  > li {
-    padding: 2px 10px;
-    border: 1px solid var(--wa-border);
-    border-radius: 12px;
-    font-size: 1.2rem;
-    font-weight: 600;
-  }
-`;
+/** Files of the message stand above it already, with their progress and their way to full size. */
+const mediaElsewhere = (message: Message) => (card: number | null) =>
+  card === null && message.media ? ('elsewhere' as const) : null;
 
-/** A template with its values filled in; the name below tells the team which one it was. */
+/** A template as it went out; the name below tells the team which one it was. */
 export const TemplateBody = ({ message }: { message: Message }) => {
   const { formatMessage } = useIntl();
-  const { template, content, text } = message;
-  const header = textOf(content, 'header') || textOf(recordOf(content.header), 'text');
-  const footer = textOf(content, 'footer') || textOf(recordOf(content.footer), 'text');
-  const buttons = listOf(content.buttons)
-    .map((button) => textOf(button, 'text', 'title'))
-    .filter(Boolean);
-  const name = template?.name ?? textOf(content, 'name');
+  const { name, language, rendered } = readTemplate(message);
+  const shown: RenderedTemplate = rendered.body
+    ? rendered
+    : { ...rendered, body: formatMessage(t('type.template')) };
   return (
     <>
-      {header && <strong dir="auto">{header}</strong>}
-      <Words dir="auto">{text ? <Markup text={text} /> : formatMessage(t('type.template'))}</Words>
-      {footer && (
-        <Muted dir="auto" style={{ display: 'block' }}>
-          {footer}
-        </Muted>
-      )}
-      {buttons.length > 0 && (
-        <Buttons>
-          {buttons.map((title, index) => (
-            <li key={index} dir="auto">
-              {title}
-            </li>
-          ))}
-        </Buttons>
-      )}
       {name && (
-        <Muted>
+        <Muted style={{ display: 'block', marginBottom: 2 }}>
           {formatMessage(t('template.name'), { name })}
-          {template?.language ? ` · ${template.language}` : ''}
+          {language ? ` · ${language}` : ''}
         </Muted>
       )}
+      <TemplatePreview
+        rendered={shown}
+        language={language}
+        gaps={false}
+        media={mediaElsewhere(message)}
+        end={<MessageMeta message={message} />}
+      />
     </>
   );
 };

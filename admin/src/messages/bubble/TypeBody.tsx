@@ -171,3 +171,6 @@ const CARD_HOLDS_TEXT = new Set(['contacts', 'unsupported', 'location', 'interac
 
 /** Kinds whose card already holds the message's text. */
 export const cardHoldsText = (message: Message): boolean => CARD_HOLDS_TEXT.has(message.type);
+
+/** Kinds that put time and state in themselves: below a template's words, above its buttons. */
+export const holdsMeta = (message: Message): boolean => message.type === 'template';

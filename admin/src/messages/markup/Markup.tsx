@@ -40,13 +40,18 @@ const Anchor = styled.a`
 
 const TAGS = { bold: 'strong', italic: 'em', strike: 's' } as const;
 
-const inline = (nodes: Inline[]): ReactNode =>
+/** How plain text inside the markup is shown. */
+type WordsOf = (text: string) => ReactNode;
+
+const asIs: WordsOf = (text) => text;
+
+const inline = (nodes: Inline[], words: WordsOf): ReactNode =>
   nodes.map((node, index) => {
     switch (node.kind) {
       case 'text':
-        return <Fragment key={index}>{node.text}</Fragment>;
+        return <Fragment key={index}>{words(node.text)}</Fragment>;
       case 'code':
-        return <Code key={index}>{node.text}</Code>;
+        return <Code key={index}>{words(node.text)}</Code>;
       case 'link':
         return (
           <Anchor key={index} href={node.href} target="_blank" rel="noopener noreferrer">
@@ -55,32 +60,32 @@ const inline = (nodes: Inline[]): ReactNode =>
         );
       default: {
         const Tag = TAGS[node.kind];
-        return <Tag key={index}>{inline(node.children)}</Tag>;
+        return <Tag key={index}>{inline(node.children, words)}</Tag>;
       }
     }
   });
 
-const lines = (rows: Inline[][]): ReactNode =>
+const lines = (rows: Inline[][], words: WordsOf): ReactNode =>
   rows.map((row, index) => (
     <Fragment key={index}>
       {index > 0 && '\n'}
-      {inline(row)}
+      {inline(row, words)}
     </Fragment>
   ));
 
-const block = (node: Block, key: number): ReactNode => {
+const block = (node: Block, key: number, words: WordsOf): ReactNode => {
   switch (node.kind) {
     case 'lines':
-      return <Fragment key={key}>{lines(node.lines)}</Fragment>;
+      return <Fragment key={key}>{lines(node.lines, words)}</Fragment>;
     case 'quote':
-      return <Quote key={key}>{lines(node.lines)}</Quote>;
+      return <Quote key={key}>{lines(node.lines, words)}</Quote>;
     case 'pre':
-      return <Pre key={key}>{node.text}</Pre>;
+      return <Pre key={key}>{words(node.text)}</Pre>;
     case 'bullets':
       return (
         <List key={key}>
           {node.items.map((item, index) => (
-            <li key={index}>{inline(item)}</li>
+            <li key={index}>{inline(item, words)}</li>
           ))}
         </List>
       );
@@ -88,13 +93,21 @@ const block = (node: Block, key: number): ReactNode => {
       return (
         <List key={key} as="ol" start={node.start}>
           {node.items.map((item, index) => (
-            <li key={index}>{inline(item)}</li>
+            <li key={index}>{inline(item, words)}</li>
           ))}
         </List>
       );
   }
 };
 
+interface Props {
+  text: string;
+  /** Shows plain stretches otherwise than as they are; the same function for as long as nothing changed. */
+  words?: WordsOf;
+}
+
 /** A message's text with WhatsApp's markup, as React nodes only. Line breaks need `white-space: pre-wrap` around it. */
-export const Markup = memo(({ text }: { text: string }) => <>{parseMarkup(text).map(block)}</>);
+export const Markup = memo(({ text, words = asIs }: Props) => (
+  <>{parseMarkup(text).map((node, index) => block(node, index, words))}</>
+));
 Markup.displayName = 'Markup';
