@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { countdown } from '../../admin/src/templates/preview/countdown';
-import { directionOf } from '../../admin/src/templates/preview/direction';
+import { directionOf } from '../../server/src/templates/languages';
 import { openableUrl } from '../../admin/src/templates/preview/button-kinds';
 import { isShowable } from '../../admin/src/templates/preview/preview-media';
 import { TemplatePreview } from '../../admin/src/templates/preview/TemplatePreview';

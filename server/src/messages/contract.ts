@@ -1,4 +1,5 @@
 import type { MessageType } from '../cloud-api/events';
+import type { TemplateValues } from '../templates/values';
 
 export type { MessageType };
 
@@ -210,6 +211,8 @@ export namespace SendMessage {
     location?: { latitude: number; longitude: number; name?: string; address?: string };
     contacts?: SendContactCard[];
     interactive?: SendInteractive;
+    /** Without a language: the only one there is, else Meta's usual one. Values as in `POST /templates/:id/preview`. */
+    template?: { name: string; language?: string; parameters?: TemplateValues };
     /** An empty emoji takes it back. The answer is the message that it sits on. */
     reaction?: { messageId: string; emoji: string };
     /** Short form of a text. */

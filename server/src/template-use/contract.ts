@@ -32,7 +32,15 @@ export interface TemplateBindings {
   bindings: TemplateBinding[];
 }
 
-/** POST /templates/:id/values {conversationId?, contactId?, entry?: {contentType, documentId, locale?}} */
+/** POST /templates/:id/values */
+export interface ResolveValues {
+  conversationId?: string;
+  contactId?: string;
+  /** Stands for bindings from an entry of its type. */
+  entry?: { contentType: string; documentId: string; locale?: string };
+  /** To try out, in the place of those that are saved: "Use field…" and the dialog's preview. */
+  bindings?: TemplateBinding[];
+}
 export interface ResolvedValues {
   values: TemplateValues;
   parameters: {

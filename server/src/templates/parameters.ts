@@ -148,3 +148,7 @@ export const parametersOf = (definition: TemplateDefinition): TemplateParameter[
     ...cardParameters(definition),
   ];
 };
+
+/** A parameter's name within its template: `body:first_name`, `header:image`, `buttons:0`, `cards[1].body:1`. */
+export const bindingKey = ({ component, card, name }: TemplateParameter): string =>
+  `${card === undefined ? '' : `cards[${card}].`}${component}:${name}`;

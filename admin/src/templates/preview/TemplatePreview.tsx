@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
+import { directionOf } from '../../../../server/src/templates/languages';
 import type { RenderedTemplate } from '../../../../server/src/templates/render';
 import { Body, Muted } from '../../messages/bubble/shell';
 import { Buttons } from './Buttons';
 import { Carousel } from './Carousel';
-import { directionOf } from './direction';
+
 import { Header } from './Header';
 import { Offer } from './Offer';
 import { PhoneGround, type Scheme } from './PhoneGround';
