@@ -30,6 +30,8 @@ export interface TemplateBinding {
 /** PUT /templates/:id/bindings; GET gives the same. Kept per account and name: all languages share them. */
 export interface TemplateBindings {
   bindings: TemplateBinding[];
+  /** In answers only: bindings whose field is not there any more, or whose parameter the template lost. */
+  problems?: { parameter: string; problem: 'field_gone' | 'parameter_gone' }[];
 }
 
 /** POST /templates/:id/values */
@@ -41,6 +43,28 @@ export interface ResolveValues {
   /** To try out, in the place of those that are saved: "Use field…" and the dialog's preview. */
   bindings?: TemplateBinding[];
 }
+
+/**
+ * Why a parameter has no value. `unbound`: nothing is bound. `empty`: the field is. `field_gone`: there is no such field any
+ * more. `not_readable`: the asking person may not read it. `hidden`: it holds a phone number that he may not see; a send
+ * with `bound: true` fills it in all the same. `no_contact`, `not_linked`, `no_entry`: nobody said whose. `entry_missing`:
+ * deleted, or not published. `wrong_kind`: not what this parameter takes.
+ */
+export type ValueProblemKey =
+  | 'unbound'
+  | 'empty'
+  | 'field_gone'
+  | 'not_readable'
+  | 'hidden'
+  | 'no_contact'
+  | 'not_linked'
+  | 'no_entry'
+  | 'entry_missing'
+  | 'not_a_number'
+  | 'not_a_date'
+  | 'wrong_kind'
+  | 'file_unusable';
+
 export interface ResolvedValues {
   values: TemplateValues;
   parameters: {
@@ -50,7 +74,7 @@ export interface ResolvedValues {
     value: string | null;
     /** Where from: what the chip on the field says. */
     source: ValueSource | { from: 'fallback' } | null;
-    problem: string | null;
+    problem: ValueProblemKey | null;
   }[];
   /** A content type of which an entry is to be chosen before all values are there. */
   needsEntry: string | null;
