@@ -9,6 +9,7 @@ import { useBinaryColumns } from './storage/binary-columns';
 
 const MAINTENANCE = 'whatsapp-maintenance';
 const HEALTH = 'whatsapp-health';
+const TEMPLATES = 'whatsapp-templates';
 
 /** Set by commands that load Strapi for one errand: they must not send, fetch or read health beside the running site. */
 const isErrand = (): boolean => process.env.WHATSAPP_ERRAND === '1';
@@ -39,6 +40,11 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   if (house.options.health.enabled) {
     strapi.cron.add({ [HEALTH]: { options: { rule: '30 * * * * *' }, task: () => house.health.tick() } });
   }
+  if (house.options.templates.syncMinutes > 0) {
+    strapi.cron.add({
+      [TEMPLATES]: { options: { rule: '45 * * * * *' }, task: () => house.templateSync.tick() },
+    });
+  }
   // What a killed process left behind need not wait for the first tick.
   await maintain();
 
@@ -61,4 +67,5 @@ const rereadOnce = async (strapi: Core.Strapi, { reread }: House): Promise<void>
 export const stopMaintenance = (strapi: Core.Strapi): void => {
   strapi.cron.remove(MAINTENANCE);
   strapi.cron.remove(HEALTH);
+  strapi.cron.remove(TEMPLATES);
 };

@@ -20,6 +20,14 @@ export type ErrorCode =
   | 'template_not_allowed'
   | 'too_many_test_contacts'
   | 'template_parameters_invalid'
+  | 'template_draft_invalid'
+  | 'template_not_editable'
+  | 'template_not_deletable'
+  | 'template_edit_limit'
+  | 'draft_changed'
+  | 'draft_not_approved'
+  | 'draft_under_way'
+  | 'own_draft'
   | 'media_not_supported'
   | 'rate_limit_exceeded'
   | 'outside_business_hours'
@@ -59,6 +67,14 @@ const STATUS: Record<ErrorCode, number> = {
   template_not_allowed: 403,
   too_many_test_contacts: 409,
   template_parameters_invalid: 400,
+  template_draft_invalid: 400,
+  template_not_editable: 409,
+  template_not_deletable: 409,
+  template_edit_limit: 409,
+  draft_changed: 409,
+  draft_not_approved: 409,
+  draft_under_way: 409,
+  own_draft: 403,
   media_not_supported: 400,
   rate_limit_exceeded: 429,
   outside_business_hours: 409,

@@ -57,6 +57,7 @@ import { loadSimulator } from './sandbox/simulator-port';
 import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
 import { createTemplates } from './templates/service';
+import { createTemplateSync } from './templates/sync';
 import { randomToken } from './storage/ids';
 import type { Scope } from './storage/scope';
 import { createPayloadBox } from './webhooks-log/payload';
@@ -169,7 +170,16 @@ export const createHouse = (strapi: Core.Strapi) => {
     return watchClient(client, { isOn: debug.isOn, log: debugLog, now });
   };
 
-  const templates = createTemplates({ db, registry, clientFor, now });
+  const templates = createTemplates({ db, registry, now, review: options.templates.review });
+  const templateSync = createTemplateSync({
+    db,
+    registry,
+    clientFor,
+    now,
+    everyMs: options.templates.syncMinutes * 60_000,
+    notify,
+    onError,
+  });
   const outbox = createOutbox(db, owner);
   /** Tokens that Meta has taken a message with; noted once each, not with every send. */
   const provenTokens = new Map<number, string | null>();
@@ -412,6 +422,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     revealPhone,
     messages,
     templates,
+    templateSync,
     media,
     reread,
     mediaStore,

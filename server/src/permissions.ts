@@ -14,6 +14,7 @@ export const ACTIONS = {
   revealPhones: 'plugin::whatsapp.contacts.reveal-phones',
   exportData: 'plugin::whatsapp.contacts.export-data',
   manageTemplates: 'plugin::whatsapp.templates.manage-templates',
+  approveTemplates: 'plugin::whatsapp.templates.approve-templates',
   readIntegrations: 'plugin::whatsapp.settings.read-integrations',
   manageIntegrations: 'plugin::whatsapp.settings.manage-integrations',
   runDoctor: 'plugin::whatsapp.settings.run-doctor',

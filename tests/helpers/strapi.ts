@@ -65,6 +65,8 @@ const inFolder = (folder: string, config: PluginOptions = {}): PluginOptions => 
   media: { directory: path.join(folder, 'media'), ...config.media },
   // A reading in the middle of a test would take up a fault that was meant for something else.
   health: { enabled: false, ...config.health },
+  // Nor may a listing of its own find the templates before the test does.
+  templates: { syncMinutes: 0, ...config.templates },
   simulator: { stateFile: path.join(folder, 'simulator.json'), ...config.simulator },
 });
 

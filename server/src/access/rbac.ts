@@ -33,7 +33,14 @@ const GROUPS: Group[] = [
       [ACTIONS.exportData, 'Export'],
     ],
   },
-  { section: 'plugins', subCategory: 'Templates', actions: [[ACTIONS.manageTemplates, 'Manage templates']] },
+  {
+    section: 'plugins',
+    subCategory: 'Templates',
+    actions: [
+      [ACTIONS.manageTemplates, 'Manage templates'],
+      [ACTIONS.approveTemplates, 'Approve drafts of templates'],
+    ],
+  },
   { section: 'plugins', subCategory: 'Simulator', actions: [[ACTIONS.useSimulator, 'Play the customer']] },
   {
     section: 'settings',

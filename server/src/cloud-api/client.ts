@@ -16,11 +16,13 @@ import {
   readMedia,
   readNumber,
   readSent,
+  readTemplateCounts,
   readTokenInfo,
   type MediaInfo,
   type NumberInfo,
   type SentMessage,
   type SubscribedApp,
+  type TemplateCounts,
   type TokenInfo,
   type AccountInfo,
 } from './graph-answers';
@@ -86,6 +88,8 @@ export interface GraphClient {
   ): Promise<void>;
   /** Every page of an account's templates, or of those whose name holds `name`; breaks off by throwing, so that half a list is never taken for a whole one. */
   listTemplates(wabaId: string, name?: string): AsyncGenerator<JsonObject[]>;
+  /** How many templates an account has and may have; null where Meta does not say. */
+  templateCounts(wabaId: string): Promise<TemplateCounts>;
   /** The Meta apps that receive this account's webhooks. */
   subscribedApps(wabaId: string): Promise<SubscribedApp[]>;
   /** Subscribes the token's app; `body` may set `override_callback_uri` and `verify_token`, an empty one removes them. */
@@ -106,7 +110,8 @@ const NUMBER_FIELDS =
   'id,display_phone_number,verified_name,quality_rating,status,code_verification_status,name_status,platform_type,' +
   'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit,health_status';
 const TEMPLATE_FIELDS =
-  'id,name,language,status,category,components,quality_score,parameter_format,rejected_reason';
+  'id,name,language,status,category,components,quality_score,parameter_format,rejected_reason,' +
+  'previous_category,correct_category,message_send_ttl_seconds';
 const ACCOUNT_FIELDS = 'id,name,currency,timezone_id,account_review_status,business_verification_status';
 
 type Call = Pick<HttpCall, 'method' | 'query' | 'body' | 'form'> & {
@@ -251,6 +256,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         query = { ...query, after };
       }
       throw new GraphError('rejected', 'The account lists more templates than WhatsApp allows.');
+    },
+    async templateCounts(wabaId) {
+      const query = { fields: 'id', limit: '1', summary: 'message_template_count,message_template_limit' };
+      return readTemplateCounts(await call([wabaId, 'message_templates'], { method: 'GET', query }));
     },
     async subscribedApps(wabaId) {
       return readApps(await call([wabaId, 'subscribed_apps'], { method: 'GET' }));

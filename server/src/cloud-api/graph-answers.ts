@@ -68,6 +68,19 @@ export interface TokenInfo {
   granularScopes: { scope: string; targetIds: string[] }[];
 }
 
+export interface TemplateCounts {
+  count: number | null;
+  limit: number | null;
+}
+
+export function readTemplateCounts(answer: JsonObject): TemplateCounts {
+  const summary = object(answer.summary);
+  return {
+    count: number(summary?.message_template_count),
+    limit: number(summary?.message_template_limit),
+  };
+}
+
 export function readSent(answer: JsonObject): SentMessage | null {
   const message = object(list(answer.messages)[0]);
   const contact = object(list(answer.contacts)[0]);

@@ -68,6 +68,15 @@ export interface WhatsAppConfig {
     /** Largest body of a call that carries no file, bytes; above it 413. Default 256 KiB. */
     bodyBytes: number;
   };
+  templates: {
+    /**
+     * How often the templates of each account are read from Meta, minutes, spread by a tenth; webhooks tell what happens in
+     * between. 0: only by hand. Default 60.
+     */
+    syncMinutes: number;
+    /** `two-person`: a draft goes to Meta only after somebody else has approved it. Default `off`. */
+    review: 'off' | 'two-person';
+  };
   media: {
     /** Folder for received files; absolute, or relative to the app. Never below `public`. Default `private/whatsapp`. */
     directory: string;
@@ -124,6 +133,7 @@ const DEFAULTS: WhatsAppConfig = {
     writesPerMinutePerAdmin: 600,
     bodyBytes: 256 * 1024,
   },
+  templates: { syncMinutes: 60, review: 'off' },
   media: { directory: 'private/whatsapp', maxBytes: 100 * 1024 * 1024, fetchLoopback: false },
   simulator: { enabled: true, stateFile: '.tmp/whatsapp-simulator.json' },
   debug: { minutesAtStart: 0 },
@@ -134,7 +144,7 @@ const fail = (key: string, should: string): never => {
   throw new Error(`whatsapp: config "${key}" should be ${should}`);
 };
 
-const MAY_BE_ZERO = new Set(['webhook.keepPayloadDays', 'debug.minutesAtStart']);
+const MAY_BE_ZERO = new Set(['webhook.keepPayloadDays', 'debug.minutesAtStart', 'templates.syncMinutes']);
 
 /** Every key whose default is a number: `'20'` from an environment variable read as text is caught here. */
 const checkNumbers = (section: string, defaults: object, given: object): void => {
@@ -186,6 +196,7 @@ export const config = {
       'webhook',
       'sending',
       'limits',
+      'templates',
       'media',
       'debug',
       'retention',
@@ -200,6 +211,8 @@ export const config = {
       fail('sending.messagesPerSecond', 'at most 1000, Meta’s own ceiling');
     if (given.sending.coexistencePerSecond > 20)
       fail('sending.coexistencePerSecond', 'at most 20, Meta’s own ceiling');
+    if (!['off', 'two-person'].includes(given.templates.review))
+      fail('templates.review', '"off" or "two-person"');
     if (typeof given.media.fetchLoopback !== 'boolean') fail('media.fetchLoopback', 'true or false');
     if (typeof given.media.directory !== 'string' || given.media.directory === '')
       fail('media.directory', 'a path');

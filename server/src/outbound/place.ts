@@ -5,6 +5,7 @@ import type { Database } from '../storage/database';
 import { documentId, randomToken } from '../storage/ids';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import { noteTemplateSend } from '../templates/sends';
 import { enqueue, PRIORITY } from './outbox';
 
 /**
@@ -97,6 +98,11 @@ export const place = async (
     now,
   );
   const ids = { integrationId, conversationId, messageId };
+  const { element } = draft.outgoing;
+  if (element.type === 'template') {
+    const { authorId } = draft;
+    await noteTemplateSend(db, tx, scope, { ...ids, authorId }, element.template, scheduledAt ?? now);
+  }
   if (scheduledAt === null) {
     await enqueue(db, tx, { ...scope, ...ids, priority: PRIORITY.person });
     await touch(db, tx, conversationId, key, wholeSecond(now));

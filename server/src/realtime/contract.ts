@@ -9,7 +9,13 @@
  *   : beat                                            comment every 20 s
  */
 export type ChangeKind =
-  'message.created' | 'message.updated' | 'conversation.updated' | 'contact.updated' | 'integration.updated';
+  | 'message.created'
+  | 'message.updated'
+  | 'conversation.updated'
+  | 'contact.updated'
+  | 'integration.updated'
+  /** Templates, their drafts or alerts of the organization; names none of them, for lists are read anew. */
+  | 'template.updated';
 
 export interface Change {
   /**

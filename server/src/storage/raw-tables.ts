@@ -295,6 +295,120 @@ const RAW_TABLES: RawTable[] = [
     ],
   },
   {
+    /** What is known of an account's templates as a whole, and when they are to be read again. */
+    name: 'template-account',
+    tableName: TABLES.templateAccounts,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      businessAccountId: requiredWord,
+      templateCount: number,
+      templateLimit: number,
+      syncedAt: instant,
+      dueAt: requiredInstant,
+    },
+    indexes: [
+      { name: 'wa_tpl_account_uq', columns: ['organization_id', 'business_account_id'], type: 'unique' },
+      { name: 'wa_tpl_account_due_idx', columns: ['due_at'] },
+    ],
+  },
+  {
+    name: 'template-alert',
+    tableName: TABLES.templateAlerts,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      businessAccountId: requiredWord,
+      metaId: requiredWord,
+      name: text,
+      language: word,
+      kind: requiredWord,
+      facts: json,
+      at: requiredInstant,
+    },
+    indexes: [
+      {
+        // Meta delivers again; told twice, it is stored once.
+        name: 'wa_tpl_alert_uq',
+        columns: ['organization_id', 'meta_id', 'kind', 'at'],
+        type: 'unique',
+      },
+      { name: 'wa_tpl_alert_recent_idx', columns: ['organization_id', 'id'] },
+    ],
+  },
+  {
+    /** Up to which alert a person has looked. */
+    name: 'template-alert-mark',
+    tableName: TABLES.templateAlertMarks,
+    attributes: { organizationId: reference, userId: reference, upToId: number },
+    indexes: [{ name: 'wa_tpl_mark_uq', columns: ['organization_id', 'user_id'], type: 'unique' }],
+    foreignKeys: [
+      goesWith('wa_tpl_mark_org_fk', 'organization_id', TABLES.organizations),
+      goesWith('wa_tpl_mark_user_fk', 'user_id', 'admin_users'),
+    ],
+  },
+  {
+    name: 'template-draft',
+    tableName: TABLES.templateDrafts,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      businessAccountId: requiredWord,
+      /** The template that it changes; null for a new one until Meta has it. */
+      templateId: number,
+      purpose: requiredWord,
+      name: text,
+      language: word,
+      category: word,
+      parameterFormat: word,
+      components: json,
+      ttlSeconds: number,
+      state: requiredWord,
+      version: { ...number, column: { notNullable: true } },
+      authorId: number,
+      authorName: word,
+      /** Ids of everybody who wrote on it: none of them approves it. */
+      editors: json,
+      reviewerId: number,
+      reviewerName: word,
+      reviewNote: text,
+      submitError: json,
+      /** Set while a call to Meta is under way, or when nobody knows how it ended. */
+      submittingAt: instant,
+      createdAt: requiredInstant,
+      updatedAt: requiredInstant,
+    },
+    indexes: [{ name: 'wa_tpl_draft_recent_idx', columns: ['organization_id', 'state', 'id'] }],
+  },
+  {
+    /** Changes that Meta took: it allows few of them for an approved template. */
+    name: 'template-edit',
+    tableName: TABLES.templateEdits,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      metaId: requiredWord,
+      at: requiredInstant,
+    },
+    indexes: [{ name: 'wa_tpl_edit_idx', columns: ['organization_id', 'meta_id', 'at'] }],
+  },
+  {
+    /** Which template a message was made of: messages themselves keep no index for that. */
+    name: 'template-send',
+    tableName: TABLES.templateSends,
+    attributes: {
+      organizationId: { ...number, column: { notNullable: true } },
+      integrationId: { ...number, column: { notNullable: true } },
+      conversationId: { ...number, column: { notNullable: true } },
+      messageId: { ...reference, column: { ...reference.column, unique: true } },
+      authorId: number,
+      name: requiredWord,
+      language: requiredWord,
+      at: requiredInstant,
+    },
+    indexes: [
+      { name: 'wa_tpl_send_idx', columns: ['organization_id', 'name', 'language', 'at'] },
+      { name: 'wa_tpl_send_recent_idx', columns: ['organization_id', 'at'] },
+    ],
+    foreignKeys: [goesWith('wa_tpl_send_msg_fk', 'message_id', TABLES.messages)],
+  },
+  {
     name: 'change',
     tableName: TABLES.changes,
     attributes: {

@@ -84,6 +84,19 @@ export interface TemplateAlert {
   /** Facts for the sentence: `{from, to, reason, until}`. */
   facts: Record<string, string | null>;
   at: string;
+  /** Whether the person who asks has seen it. */
+  read: boolean;
+}
+
+/** GET /template-alerts : the newest 100, newest first. */
+export interface ListTemplateAlerts {
+  data: TemplateAlert[];
+  meta: { unread: number };
+}
+
+/** POST /template-alerts/read : this person has seen this one and all before it. 204 */
+export interface ReadTemplateAlerts {
+  upTo: string;
 }
 
 /** Where a template is used: asked before it is deleted. */

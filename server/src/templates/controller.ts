@@ -29,11 +29,13 @@ const afterOf = (cursor: string | undefined): number => {
   return id;
 };
 
-export const createTemplateController = ({ house, scopeOf }: Door) =>
+export const createTemplateController = ({ house, scopeOf, origin }: Door) =>
   controller({
     async find(ctx: Context) {
       const { integration, status, category, language, q, limit, cursor } = parseQuery(ctx, templateQuery);
-      ctx.body = await house().templates.list(
+      const { templates } = house();
+      const list = origin === 'agent' ? templates.listDetails : templates.list;
+      ctx.body = await list(
         await scopeOf(ctx),
         {
           // An id that cannot exist matches nothing: 0 is never a row.
@@ -47,12 +49,17 @@ export const createTemplateController = ({ house, scopeOf }: Door) =>
       );
     },
     async findOne(ctx: Context) {
-      ctx.body = { data: await house().templates.findOne(await scopeOf(ctx), idOf(ctx.params.id)) };
+      const { templates } = house();
+      const find = origin === 'agent' ? templates.details : templates.findOne;
+      ctx.body = { data: await find(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async accounts(ctx: Context) {
+      ctx.body = await house().templates.accounts(await scopeOf(ctx));
     },
     async sync(ctx: Context) {
       const { integrationId } = parseBody(ctx, syncInput);
       const id = integrationId === undefined ? null : (idOf(integrationId) ?? 0);
-      ctx.body = { data: await house().templates.sync(await scopeOf(ctx), id) };
+      ctx.body = { data: await house().templateSync.now(await scopeOf(ctx), id) };
     },
     async preview(ctx: Context) {
       const { parameters } = parseBody(ctx, previewInput);

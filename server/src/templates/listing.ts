@@ -11,6 +11,11 @@ export interface ListedTemplate {
   parameterFormat: ParameterFormat;
   components: TemplateComponent[];
   rejectedReason: string | null;
+  previousCategory: string | null;
+  /** The category that Meta holds for right, and will give it; null when it does not say. */
+  correctCategory: string | null;
+  /** `message_send_ttl_seconds`; null: Meta's own. */
+  ttlSeconds: number | null;
 }
 
 const text = (value: unknown): string | null =>
@@ -20,6 +25,13 @@ const isComponent = (value: unknown): value is TemplateComponent =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 const named = (value: string | null): string | null => (value === null || value === 'NONE' ? null : value);
+
+const upper = (value: unknown): string | null => named(text(value))?.toUpperCase() ?? null;
+
+const whole = (value: unknown): number | null => {
+  const seconds = Number(value ?? NaN);
+  return Number.isInteger(seconds) ? seconds : null;
+};
 
 /** null for an item without id, name or language: nothing could be done with it. */
 export const readListed = (item: Record<string, unknown>): ListedTemplate | null => {
@@ -36,5 +48,8 @@ export const readListed = (item: Record<string, unknown>): ListedTemplate | null
     parameterFormat: text(item.parameter_format)?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL',
     components: Array.isArray(item.components) ? item.components.filter(isComponent) : [],
     rejectedReason: named(text(item.rejected_reason)),
+    previousCategory: upper(item.previous_category),
+    correctCategory: upper(item.correct_category),
+    ttlSeconds: whole(item.message_send_ttl_seconds),
   };
 };

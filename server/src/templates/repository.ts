@@ -5,6 +5,7 @@ import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import { announced, factsAfterListing, type TemplateFacts } from './facts';
 import type { ListedTemplate } from './listing';
 import { componentOf } from './model';
 import { fingerprintOf, type StoredTemplate } from './sync-plan';
@@ -32,6 +33,10 @@ const SHAPE: RowShape = {
   parameter_format: 'text',
   components: 'json',
   rejected_reason: 'text',
+  requested_category: 'text',
+  next_category: 'text',
+  previous_category: 'text',
+  ttl_seconds: 'int',
   search_text: 'text',
   last_synced_at: 'int',
   removed_at: 'int',
@@ -51,6 +56,8 @@ const told = (template: ListedTemplate): Record<string, Cell> => ({
   parameter_format: template.parameterFormat,
   components: JSON.stringify(template.components),
   rejected_reason: template.rejectedReason,
+  previous_category: template.previousCategory,
+  ttl_seconds: template.ttlSeconds,
   search_text: searchTextOf(template),
 });
 
@@ -58,6 +65,35 @@ const json = (value: unknown): unknown =>
   typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
 const textOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
+
+const instantOrNull = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
+export const factsOf = (row: TemplateRow): TemplateFacts => ({
+  status: String(row.template_status ?? 'UNKNOWN'),
+  statusAt: instantOrNull(row.status_at),
+  category: String(row.category ?? ''),
+  rejectedReason: textOrNull(row.rejected_reason),
+  rejectionAdvice: textOrNull(row.rejection_advice),
+  nextCategory: textOrNull(row.next_category),
+  nextCategoryAt: instantOrNull(row.next_category_at),
+  previousCategory: textOrNull(row.previous_category),
+  pausedUntil: instantOrNull(row.paused_until),
+  quality: textOrNull(row.quality),
+});
+
+export const columnsOf = (facts: TemplateFacts): Record<string, Cell> => ({
+  template_status: facts.status,
+  status_at: facts.statusAt,
+  category: facts.category,
+  rejected_reason: facts.rejectedReason,
+  rejection_advice: facts.rejectionAdvice,
+  next_category: facts.nextCategory,
+  next_category_at: facts.nextCategoryAt,
+  previous_category: facts.previousCategory,
+  paused_until: facts.pausedUntil,
+  quality: facts.quality,
+});
 
 export const listedOf = (row: TemplateRow): ListedTemplate => ({
   metaId: String(row.meta_id),
@@ -69,12 +105,23 @@ export const listedOf = (row: TemplateRow): ListedTemplate => ({
   parameterFormat: row.parameter_format === 'NAMED' ? 'NAMED' : 'POSITIONAL',
   components: (json(row.components) ?? []) as ListedTemplate['components'],
   rejectedReason: textOrNull(row.rejected_reason),
+  previousCategory: textOrNull(row.previous_category),
+  correctCategory: null,
+  ttlSeconds: instantOrNull(row.ttl_seconds),
 });
 
 const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 export const createTemplateRepository = (db: Database, scope: Scope) => {
   const own = () => db.table(TABLES.templates).where({ organization_id: scope.organizationId });
+  const table = db.name(TABLES.templates);
+  const write = (tx: Tx, id: number, values: Record<string, Cell>): Promise<number> =>
+    tx.run(
+      `UPDATE ${table} SET ${Object.keys(values)
+        .map((column) => `${column} = ?`)
+        .join(', ')} WHERE id = ? AND organization_id = ?`,
+      [...Object.values(values), id, scope.organizationId],
+    );
   const ofAccount = (businessAccountId: string) => own().where({ business_account_id: businessAccountId });
 
   return {
@@ -118,10 +165,18 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
         id: Number(row.id),
         metaId: String(row.meta_id),
         fingerprint: fingerprintOf(listedOf(row)),
+        nextCategory: textOrNull(row.next_category),
         removed: row.removed_at !== null,
       }));
     },
-    async insert(tx: Tx, businessAccountId: string, templates: ListedTemplate[], now: number): Promise<void> {
+    /** `requestedCategory`: what was asked for, of one that was submitted here. */
+    async insert(
+      tx: Tx,
+      businessAccountId: string,
+      templates: ListedTemplate[],
+      now: number,
+      requestedCategory: string | null = null,
+    ): Promise<void> {
       await insertRows(db, tx, {
         table: TABLES.templates,
         shape: SHAPE,
@@ -132,6 +187,8 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
             business_account_id: businessAccountId,
             meta_id: template.metaId,
             ...told(template),
+            requested_category: requestedCategory,
+            next_category: announced(template),
             last_synced_at: now,
             removed_at: null,
           };
@@ -142,13 +199,33 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
         conflict: 'ignore',
       });
     },
-    async update(tx: Tx, id: number, template: ListedTemplate, now: number): Promise<void> {
-      const values = { ...told(template), last_synced_at: now, removed_at: null };
-      const set = Object.keys(values).map((column) => `${column} = ?`);
-      await tx.run(
-        `UPDATE ${db.name(TABLES.templates)} SET ${set.join(', ')} WHERE id = ? AND organization_id = ?`,
-        [...Object.values(values), id, scope.organizationId],
-      );
+    /**
+     * What Meta's listing tells of a template. `askedAt`: when the listing began; a status that a webhook told since then
+     * is newer than it.
+     */
+    async update(
+      tx: Tx,
+      id: number,
+      template: ListedTemplate,
+      now: number,
+      askedAt: number = now,
+    ): Promise<void> {
+      const [row] = await tx.all(`SELECT * FROM ${table} WHERE id = ? AND organization_id = ?`, [
+        id,
+        scope.organizationId,
+      ]);
+      if (!row) return;
+      const facts = columnsOf(factsAfterListing(factsOf(row), template, askedAt));
+      await write(tx, id, { ...told(template), ...facts, last_synced_at: now, removed_at: null });
+    },
+    /** What a webhook, or an answer to a call of ours, told. */
+    async saveFacts(tx: Tx, id: number, facts: TemplateFacts): Promise<void> {
+      await write(tx, id, columnsOf(facts));
+    },
+    async byMetaId(businessAccountId: string, metaId: string): Promise<TemplateRow | null> {
+      const row = (await ofAccount(businessAccountId).where({ meta_id: metaId }).first()) as
+        TemplateRow | undefined;
+      return row ?? null;
     },
     async markRemoved(tx: Tx, ids: number[], now: number): Promise<void> {
       for (const id of ids) {

@@ -76,6 +76,7 @@ const readers = [...INBOX_ACTIONS, ACTIONS.manageTemplates];
 
 export const templateAdminRoutes = [
   adminRoute('GET', '/templates', 'adminTemplate.find', readers),
+  adminRoute('GET', '/template-accounts', 'adminTemplate.accounts', readers),
   adminRoute('GET', '/templates/:id', 'adminTemplate.findOne', readers),
   adminRoute('POST', '/templates/sync', 'adminTemplate.sync', ACTIONS.manageTemplates),
   adminRoute('POST', '/templates/:id/preview', 'adminTemplate.preview', readers),

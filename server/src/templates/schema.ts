@@ -22,6 +22,17 @@ export const templateSchema = {
     parameterFormat: { type: 'string' },
     components: { type: 'json' },
     rejectedReason: { type: 'string' },
+    /** Meta's advice after a rejection; webhooks alone tell it. */
+    rejectionAdvice: { type: 'text' },
+    /** What was asked for when it was submitted here; Meta may have given another. */
+    requestedCategory: { type: 'string' },
+    nextCategory: { type: 'string' },
+    nextCategoryAt: instant(),
+    previousCategory: { type: 'string' },
+    pausedUntil: instant(),
+    ttlSeconds: { type: 'integer' },
+    /** Meta's time of the newest status that a webhook told: an older one that comes late changes nothing. */
+    statusAt: instant(),
     /** Body and header in small letters, to search in. */
     searchText: { type: 'text' },
     lastSyncedAt: instant(),

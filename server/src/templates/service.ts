@@ -1,34 +1,27 @@
-import { GraphError } from '../cloud-api/graph-error';
-import type { GraphClient } from '../cloud-api/client';
 import { notFound, WhatsAppError } from '../errors';
 import type { ConnectedNumber, Registry } from '../integrations/registry';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
-import type { SyncResult, Template, TemplatePreview } from './contract';
-import { readListed, type ListedTemplate } from './listing';
+import type { ListTemplateAccounts, Template, TemplateDetails, TemplatePreview } from './contract';
+import { createAccountRows } from './accounts';
+import { createBeside, detailsOf } from './details';
+import type { ListedTemplate } from './listing';
 import { presentTemplate } from './present';
 import { renderTemplate } from './render';
-import { createTemplateRepository, listedOf, type TemplateFilter } from './repository';
-import { planSync } from './sync-plan';
+import { createTemplateRepository, listedOf, type TemplateFilter, type TemplateRow } from './repository';
 import { fromFlat, problemsOf, type TemplateValues } from './values';
 
 interface Deps {
   db: Database;
   registry: Registry;
-  clientFor(number: ConnectedNumber): GraphClient;
   now(): number;
+  review: ListTemplateAccounts['meta']['review'];
 }
 
-export interface TemplateList {
-  data: Template[];
+export interface TemplateList<T = Template> {
+  data: T[];
   meta: { nextCursor: string | null };
 }
-
-/** What went wrong with an account, for people: Meta's own sentence when it gave one, never more than that. */
-const sentenceOf = (error: unknown): string => {
-  if (error instanceof GraphError) return error.meta?.title ?? error.message;
-  return error instanceof WhatsAppError ? error.message : 'The listing failed.';
-};
 
 /** Values in the long form (header, body, buttons …) or flat, as the seed documents write them. */
 const LONG_FORM = new Set(['header', 'body', 'buttons', 'cards', 'limitedTimeOffer']);
@@ -37,17 +30,11 @@ export const valuesOf = (template: ListedTemplate, parameters: Record<string, un
   return keys.every((key) => LONG_FORM.has(key)) ? parameters : fromFlat(template, parameters);
 };
 
-export const createTemplates = ({ db, registry, clientFor, now }: Deps) => {
+export const createTemplates = ({ db, registry, now, review }: Deps) => {
   const within = (scope: Scope) => createTemplateRepository(db, scope);
 
   const numbersOf = async (scope: Scope): Promise<ConnectedNumber[]> =>
     (await registry.all()).filter(({ organizationId }) => organizationId === scope.organizationId);
-
-  const numberOf = async (scope: Scope, integrationId: number): Promise<ConnectedNumber> => {
-    const number = (await numbersOf(scope)).find(({ id }) => id === integrationId);
-    if (!number) throw notFound('Integration');
-    return number;
-  };
 
   const present = (
     row: Record<string, unknown>,
@@ -59,80 +46,70 @@ export const createTemplates = ({ db, registry, clientFor, now }: Deps) => {
     return presentTemplate(row, sender?.id ?? null);
   };
 
-  const listAll = async (number: ConnectedNumber): Promise<{ listed: ListedTemplate[]; error: unknown }> => {
-    const listed: ListedTemplate[] = [];
-    try {
-      for await (const page of clientFor(number).listTemplates(number.businessAccountId)) {
-        for (const item of page) {
-          const template = readListed(item);
-          if (template) listed.push(template);
-        }
-      }
-      return { listed, error: null };
-    } catch (error) {
-      return { listed, error };
-    }
+  const beside = createBeside(db, now);
+  const accounts = createAccountRows(db);
+
+  const page = async (
+    scope: Scope,
+    filter: Omit<TemplateFilter, 'businessAccountId'> & { integrationId?: number },
+    { limit, after }: { limit: number; after: number },
+  ) => {
+    const numbers = await numbersOf(scope);
+    const { integrationId, ...rest } = filter;
+    const asked = integrationId === undefined ? undefined : numbers.find(({ id }) => id === integrationId);
+    if (integrationId !== undefined && !asked) return { rows: [], nextCursor: null, numbers, asked };
+    const rows = await within(scope).list(
+      { ...rest, businessAccountId: asked?.businessAccountId },
+      limit + 1,
+      after,
+    );
+    const shown = rows.slice(0, limit);
+    const nextCursor = rows.length > limit ? String(shown[shown.length - 1].id) : null;
+    return { rows: shown, nextCursor, numbers, asked };
   };
 
-  const syncAccount = async (scope: Scope, number: ConnectedNumber, result: SyncResult): Promise<void> => {
-    const { listed, error } = await listAll(number);
-    if (error !== null) result.failed.push({ integrationId: String(number.id), error: sentenceOf(error) });
-    const repository = within(scope);
-    const account = number.businessAccountId;
-    const plan = planSync(await repository.stored(account), listed, error === null);
-    const at = now();
-    await db.transaction(async (tx) => {
-      await repository.insert(tx, account, plan.created, at);
-      for (const { id, template } of plan.updated) await repository.update(tx, id, template, at);
-      await repository.markRemoved(tx, plan.removed, at);
-      if (error === null) await repository.markSynced(tx, account, at);
-    });
-    result.created += plan.created.length;
-    result.updated += plan.updated.length;
-    result.removed += plan.removed.length;
-    result.unchanged += plan.unchanged;
+  const load = async (scope: Scope, id: number | null): Promise<TemplateRow> => {
+    const row = id === null ? null : await within(scope).findOne(id);
+    if (!row) throw notFound('Template');
+    return row;
   };
 
   return {
+    load,
     async list(
       scope: Scope,
-      filter: Omit<TemplateFilter, 'businessAccountId'> & { integrationId?: number },
-      page: { limit: number; after: number },
-    ): Promise<TemplateList> {
-      const numbers = await numbersOf(scope);
-      const { integrationId, ...rest } = filter;
-      const asked = integrationId === undefined ? undefined : numbers.find(({ id }) => id === integrationId);
-      if (integrationId !== undefined && !asked) return { data: [], meta: { nextCursor: null } };
-      const rows = await within(scope).list(
-        { ...rest, businessAccountId: asked?.businessAccountId },
-        page.limit + 1,
-        page.after,
-      );
-      const shown = rows.slice(0, page.limit);
-      return {
-        data: shown.map((row) => present(row, numbers, asked)),
-        meta: { nextCursor: rows.length > page.limit ? String(shown[shown.length - 1].id) : null },
+      ...wanted: [filter: Parameters<typeof page>[1], page: Parameters<typeof page>[2]]
+    ) {
+      const { rows, nextCursor, numbers, asked } = await page(scope, ...wanted);
+      const list: TemplateList = {
+        data: rows.map((row) => present(row, numbers, asked)),
+        meta: { nextCursor },
       };
+      return list;
+    },
+    /** The same with what the panel shows beside. */
+    async listDetails(
+      scope: Scope,
+      ...wanted: [filter: Parameters<typeof page>[1], page: Parameters<typeof page>[2]]
+    ) {
+      const { rows, nextCursor, numbers, asked } = await page(scope, ...wanted);
+      const of = await beside(scope, rows);
+      const list: TemplateList<TemplateDetails> = {
+        data: rows.map((row) => detailsOf(present(row, numbers, asked), row, of(row), now())),
+        meta: { nextCursor },
+      };
+      return list;
     },
     async findOne(scope: Scope, id: number | null): Promise<Template> {
-      const row = id === null ? null : await within(scope).findOne(id);
-      if (!row) throw notFound('Template');
-      return present(row, await numbersOf(scope));
+      return present(await load(scope, id), await numbersOf(scope));
     },
-    /** Reads every account of the tenant from Meta (or one number's). An account that fails does not stop the others. */
-    async sync(scope: Scope, integrationId: number | null): Promise<SyncResult> {
-      const result: SyncResult = { created: 0, updated: 0, removed: 0, unchanged: 0, failed: [] };
-      const numbers =
-        integrationId === null ? await numbersOf(scope) : [await numberOf(scope, integrationId)];
-      const accounts = new Map<string, ConnectedNumber>();
-      for (const number of numbers) {
-        const known = accounts.get(number.businessAccountId);
-        // One whose token works is asked before one that is known not to.
-        if (!known || (known.problem !== null && number.problem === null))
-          accounts.set(number.businessAccountId, number);
-      }
-      for (const number of accounts.values()) await syncAccount(scope, number, result);
-      return result;
+    async details(scope: Scope, id: number | null): Promise<TemplateDetails> {
+      const row = await load(scope, id);
+      const of = await beside(scope, [row]);
+      return detailsOf(present(row, await numbersOf(scope)), row, of(row), now());
+    },
+    async accounts(scope: Scope): Promise<ListTemplateAccounts> {
+      return { data: await accounts.list(scope, await numbersOf(scope)), meta: { review } };
     },
     /** What a person would see. Values that Meta would refuse are refused here too, each by name. */
     async preview(
@@ -140,9 +117,7 @@ export const createTemplates = ({ db, registry, clientFor, now }: Deps) => {
       id: number | null,
       parameters: Record<string, unknown>,
     ): Promise<TemplatePreview> {
-      const row = id === null ? null : await within(scope).findOne(id);
-      if (!row) throw notFound('Template');
-      const template = listedOf(row);
+      const template = listedOf(await load(scope, id));
       const values = valuesOf(template, parameters);
       const problems = problemsOf(template, values);
       if (problems.length > 0) {

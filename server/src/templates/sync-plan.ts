@@ -6,6 +6,7 @@ export interface StoredTemplate {
   metaId: string;
   fingerprint: string;
   removed: boolean;
+  nextCategory: string | null;
 }
 
 export interface SyncPlan {
@@ -36,8 +37,14 @@ export const fingerprintOf = (template: ListedTemplate): string =>
       template.parameterFormat,
       template.components,
       template.rejectedReason,
+      template.previousCategory,
+      template.ttlSeconds,
     ]),
   );
+
+/** Meta announces another category that is not known here yet. */
+const announcesCategory = (row: StoredTemplate, { category, correctCategory }: ListedTemplate): boolean =>
+  correctCategory !== null && correctCategory !== category && correctCategory !== row.nextCategory;
 
 /**
  * Compares a listing with what is stored. `complete: false` (the listing broke off) removes nothing: half a list would
@@ -56,7 +63,7 @@ export const planSync = (
     seen.add(template.metaId);
     const row = byMetaId.get(template.metaId);
     if (!row) plan.created.push(template);
-    else if (row.removed || row.fingerprint !== fingerprintOf(template))
+    else if (row.removed || row.fingerprint !== fingerprintOf(template) || announcesCategory(row, template))
       plan.updated.push({ id: row.id, template });
     else plan.unchanged += 1;
   }

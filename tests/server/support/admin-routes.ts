@@ -72,6 +72,7 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'GET /doctor': [runDoctor],
   'GET /templates': [...INBOX_ACTIONS, manageTemplates],
   'GET /templates/:id': [...INBOX_ACTIONS, manageTemplates],
+  'GET /template-accounts': [...INBOX_ACTIONS, manageTemplates],
   'POST /templates/sync': [manageTemplates],
   'POST /templates/:id/preview': [...INBOX_ACTIONS, manageTemplates],
   'GET /encryption': [manageEncryption],

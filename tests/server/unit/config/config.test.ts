@@ -8,7 +8,7 @@ const withValue = ([section, key]: Path, value: unknown): WhatsAppConfig => {
   return given as unknown as WhatsAppConfig;
 };
 
-const MAY_BE_ZERO = ['keepPayloadDays', 'minutesAtStart'];
+const MAY_BE_ZERO = ['keepPayloadDays', 'minutesAtStart', 'syncMinutes'];
 
 describe('plugin options', () => {
   it('are valid as they come', () => {
@@ -37,6 +37,7 @@ describe('plugin options', () => {
       'limits.writesPerMinutePerToken',
       'limits.writesPerMinutePerAdmin',
       'limits.bodyBytes',
+      'templates.syncMinutes',
       'media.maxBytes',
       'debug.minutesAtStart',
       'retention.deliveryLogDays',

@@ -11,6 +11,9 @@ const listed = (metaId: string, over: Partial<ListedTemplate> = {}): ListedTempl
   parameterFormat: 'POSITIONAL',
   components: [{ type: 'BODY', text: 'Ready.' }],
   rejectedReason: null,
+  previousCategory: null,
+  correctCategory: null,
+  ttlSeconds: null,
   ...over,
 });
 const stored = (id: number, template: ListedTemplate, removed = false): StoredTemplate => ({
@@ -18,6 +21,7 @@ const stored = (id: number, template: ListedTemplate, removed = false): StoredTe
   metaId: template.metaId,
   fingerprint: fingerprintOf(template),
   removed,
+  nextCategory: null,
 });
 
 describe('comparing a listing with what is stored', () => {
