@@ -99,7 +99,7 @@ export const place = async (
   );
   const ids = { integrationId, conversationId, messageId };
   const { element } = draft.outgoing;
-  if (element.type === 'template') {
+  if (element.type === 'template' && !draft.isTest) {
     const { authorId } = draft;
     await noteTemplateSend(db, tx, scope, { ...ids, authorId }, element.template, scheduledAt ?? now);
   }
