@@ -84,10 +84,12 @@ export const aliasesToLookUp = (aliases: Alias[]): Alias[] => [
  */
 export const createPeople = (find: Find) => {
   const byId = new Map<number, Person>();
+  /** What the database knows, asked once for each alias. */
+  const stored = new Map<string, Owner | undefined>();
   const writes = new Map<string, AliasWrite>();
   const added: Person[] = [];
 
-  const storedOwner = (organizationId: number, alias: Alias): Owner | undefined => {
+  const askOwner = (organizationId: number, alias: Alias): Owner | undefined => {
     const row = find(organizationId, alias);
     if (!row) return undefined;
     const { id, supersededAt, ...fields } = row;
@@ -96,8 +98,17 @@ export const createPeople = (find: Find) => {
     return { person, supersededAt };
   };
 
-  const ownerOf = (organizationId: number, alias: Alias): Owner | undefined =>
-    writes.get(keyOf(organizationId, alias)) ?? storedOwner(organizationId, alias);
+  const storedOwner = (organizationId: number, alias: Alias, key: string): Owner | undefined => {
+    // Who was not found is asked for again: statuses that waited may have brought more names.
+    let owner = stored.get(key);
+    if (!owner) stored.set(key, (owner = askOwner(organizationId, alias)));
+    return owner;
+  };
+
+  const ownerOf = (organizationId: number, alias: Alias): Owner | undefined => {
+    const key = keyOf(organizationId, alias);
+    return writes.get(key) ?? storedOwner(organizationId, alias, key);
+  };
 
   /** Who is behind these aliases at that moment; a current name counts for more than one somebody went by before. */
   const pick = (organizationId: number, aliases: Alias[], at: number): Owner | undefined => {
@@ -116,8 +127,9 @@ export const createPeople = (find: Find) => {
     for (const alias of aliases) {
       const owner = ownerOf(person.organizationId, alias);
       if (owner?.person === person && owner.supersededAt === supersededAt) continue;
-      const stored = storedOwner(person.organizationId, alias) !== undefined;
-      writes.set(keyOf(person.organizationId, alias), { alias, person, stored, supersededAt });
+      const key = keyOf(person.organizationId, alias);
+      const isStored = storedOwner(person.organizationId, alias, key) !== undefined;
+      writes.set(key, { alias, person, stored: isStored, supersededAt });
     }
   };
 

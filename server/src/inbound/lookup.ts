@@ -151,39 +151,38 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
       w.wamid,
     ]),
   );
-  const rows = parts.length === 0 ? [] : await tx.all(parts.join(' UNION ALL '), params);
-  for (const row of rows) {
-    if (row.t === 'a') {
-      if (row.cv) conversations.set(`${num(row.n)}:${num(row.id)}`, num(row.cv));
-      const alias = { kind: row.k, value: row.v } as Alias;
-      contacts.set(aliasKey(num(row.o), alias), {
-        id: num(row.id),
-        supersededAt: num(row.c) || null,
-        profileName: str(row.p1),
-        phone: str(row.p2),
-        waId: str(row.p3),
-        userId: str(row.p4),
-        parentUserId: str(row.p5),
-        username: str(row.p6),
+  const rows = parts.length === 0 ? [] : await tx.lists(parts.join(' UNION ALL '), params);
+  for (const [tag, o, n, k, v, id, c, p1, p2, p3, p4, p5, p6, cv] of rows) {
+    if (tag === 'a') {
+      if (cv) conversations.set(`${num(n)}:${num(id)}`, num(cv));
+      contacts.set(aliasKey(num(o), { kind: k, value: v } as Alias), {
+        id: num(id),
+        supersededAt: num(c) || null,
+        profileName: str(p1),
+        phone: str(p2),
+        waId: str(p3),
+        userId: str(p4),
+        parentUserId: str(p5),
+        username: str(p6),
       });
-    } else if (row.t === 'p') {
+    } else if (tag === 'p') {
       parked.push({
-        id: num(row.id),
-        organizationId: num(row.o),
-        integrationId: num(row.n),
-        wamid: str(row.v),
-        event: str(row.p1),
-        receivedAt: num(row.c),
+        id: num(id),
+        organizationId: num(o),
+        integrationId: num(n),
+        wamid: str(v),
+        event: str(p1),
+        receivedAt: num(c),
       });
     } else {
-      (row.t === 'm' ? wamids : sendKeys).set(messageKey(num(row.n), str(row.v)), {
-        id: num(row.id),
-        organizationId: num(row.o),
-        integrationId: num(row.n),
-        conversationId: num(row.c),
-        state: row.k as DeliveryStatus,
-        type: row.p2 as MessageType,
-        wamid: str(row.p1),
+      (tag === 'm' ? wamids : sendKeys).set(messageKey(num(n), str(v)), {
+        id: num(id),
+        organizationId: num(o),
+        integrationId: num(n),
+        conversationId: num(c),
+        state: k as DeliveryStatus,
+        type: p2 as MessageType,
+        wamid: str(p1),
       });
     }
   }

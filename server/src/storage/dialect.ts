@@ -93,7 +93,7 @@ export const keySets = (dialect: Dialect, shape: RowShape, rows: Cell[][]): KeyS
   const fixed = names.slice(0, -1);
   const columns = [...fixed.map((name) => `? AS "${name}"`), `value AS "${names[fixed.length]}"`];
   const source = `(SELECT ${columns.join(', ')} FROM json_each(?)) AS r`;
-  return groupBy(rows, (row) => JSON.stringify(row.slice(0, -1))).map((group) => ({
+  return groupBy(rows, (row) => row.slice(0, -1).join('\n')).map((group) => ({
     source,
     bound: [...group[0].slice(0, -1), JSON.stringify(group.map((row) => row[fixed.length]))],
   }));

@@ -27,6 +27,23 @@ const tailOf = (db: Database, spec: InsertSpec, table: string): string => {
   return spec.conflict ? ` ${onConflictUpdate(db.dialect, spec.conflict.key, spec.conflict.update)}` : '';
 };
 
+/** Rows of one statement where nothing has to be known about each: three times as fast as one by one. */
+const SQLITE_ROWS = 16;
+
+const insertBlindly = async (tx: Tx, head: string, width: number, rows: Cell[][]): Promise<void> => {
+  const marks = `(${Array(width).fill('?').join(', ')})`;
+  const groups = chunks(rows, SQLITE_ROWS);
+  const rest = groups[groups.length - 1].length < SQLITE_ROWS ? groups.pop() : undefined;
+  if (groups.length > 0) {
+    const many = head + Array(SQLITE_ROWS).fill(marks).join(', ');
+    await tx.each(
+      many,
+      groups.map((group) => group.flat()),
+    );
+  }
+  if (rest) await tx.each(head + marks, rest);
+};
+
 /**
  * SQLite has no round trip to save: one prepared statement run per row, inside one synchronous transaction, costs a
  * third less than unfolding JSON. Without RETURNING, which builds a temporary table for each row and triples its cost
@@ -37,11 +54,16 @@ const insertSqlite = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row
   const names = Object.keys(spec.shape);
   const columns = [...names, ...stamps];
   const table = db.name(spec.table);
-  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${tailOf(db, spec, table)}`;
+  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
   const at = spec.stampedAt ?? 0;
   const rows = stamps.length === 0 ? spec.rows : spec.rows.map((row) => [...row, at, at, at]);
-  const inserted = await tx.each(sql, rows);
   const { returning, conflict } = spec;
+  if (!returning && !conflict) {
+    await insertBlindly(tx, head, columns.length, rows);
+    return [];
+  }
+  const sql = `${head}(${columns.map(() => '?').join(', ')})${tailOf(db, spec, table)}`;
+  const inserted = await tx.each(sql, rows);
   if (!returning) return [];
   if (typeof conflict === 'object') return findAgain(tx, spec, table, conflict.key, returning);
   const written: Row[] = [];

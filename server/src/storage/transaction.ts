@@ -8,6 +8,8 @@ export type Row = Record<string, unknown>;
 /** One open transaction. `all` answers rows, `run` how many rows were changed. Placeholders are `?`. */
 export interface Tx {
   all<T extends Row = Row>(sql: string, params?: Param[]): Promise<T[]>;
+  /** Rows as lists of their columns: objects of many columns cost SQLite's driver more than the query. */
+  lists(sql: string, params?: Param[]): Promise<unknown[][]>;
   run(sql: string, params?: Param[]): Promise<number>;
   /**
    * SQLite only: one prepared statement, once for each row. Answers, for each, a query's first row or an insert's new
@@ -24,6 +26,7 @@ export interface Meter {
 
 interface SqliteStatement {
   reader: boolean;
+  raw(lists: boolean): SqliteStatement;
   all(...params: unknown[]): Row[];
   get(...params: unknown[]): Row | undefined;
   run(...params: unknown[]): { changes: number; lastInsertRowid: number | bigint };
@@ -33,16 +36,22 @@ interface SqliteConnection {
   pragma(source: string): unknown;
 }
 interface PostgresConnection {
-  query(config: PostgresStatement & { values: unknown[] }): Promise<{ rows: Row[]; rowCount: number | null }>;
+  query<R = Row>(
+    config: PostgresStatement & { values: unknown[]; rowMode?: 'array' },
+  ): Promise<{ rows: R[]; rowCount: number | null }>;
 }
 
 const prepared = new WeakMap<SqliteConnection, Map<string, SqliteStatement>>();
 
-const statementFor = (connection: SqliteConnection, sql: string): SqliteStatement => {
+/** A text is always asked for in the same form: as lists or not. */
+const statementFor = (connection: SqliteConnection, sql: string, lists = false): SqliteStatement => {
   let cache = prepared.get(connection);
   if (!cache) prepared.set(connection, (cache = new Map()));
   let statement = cache.get(sql);
-  if (!statement) cache.set(sql, (statement = connection.prepare(sql)));
+  if (!statement) {
+    statement = connection.prepare(sql);
+    cache.set(sql, lists ? statement.raw(true) : statement);
+  }
   return statement;
 };
 
@@ -50,6 +59,10 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
   async all<T extends Row>(sql: string, params: Param[] = []) {
     meter.statements += 1;
     return statementFor(connection, sql).all(...params) as T[];
+  },
+  async lists(sql, params = []) {
+    meter.statements += 1;
+    return statementFor(connection, sql, true).all(...params) as unknown as unknown[][];
   },
   async run(sql, params = []) {
     meter.statements += 1;
@@ -73,6 +86,11 @@ const postgresTx = (connection: PostgresConnection, meter: Meter): Tx => ({
     meter.statements += 1;
     return (await connection.query({ ...postgresStatement(sql), values: params })).rows as T[];
   },
+  async lists(sql, params = []) {
+    meter.statements += 1;
+    const asked = { ...postgresStatement(sql), values: params, rowMode: 'array' as const };
+    return (await connection.query<unknown[]>(asked)).rows;
+  },
   async run(sql, params = []) {
     meter.statements += 1;
     return (await connection.query({ ...postgresStatement(sql), values: params })).rowCount ?? 0;
@@ -85,6 +103,11 @@ const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
     meter.statements += 1;
     const [rows] = (await trx.raw(sql, params as Knex.RawBinding[])) as [T[]];
     return rows;
+  },
+  async lists(sql, params = []) {
+    meter.statements += 1;
+    const [rows] = (await trx.raw(sql, params as Knex.RawBinding[])) as [Row[]];
+    return rows.map((row) => Object.values(row));
   },
   async run(sql, params = []) {
     meter.statements += 1;

@@ -152,6 +152,10 @@ const recording = (asked: { sql: string; params: Param[] }[]): Database => ({
           asked.push({ sql, params });
           return tx.all<T>(sql, params);
         },
+        lists: (sql, params = []) => {
+          asked.push({ sql, params });
+          return tx.lists(sql, params);
+        },
         run: (sql, params = []) => {
           asked.push({ sql, params });
           return tx.run(sql, params);
