@@ -1,5 +1,5 @@
 import { Page, useAuth } from '@strapi/strapi/admin';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { organizationStore } from './api/organization';
@@ -14,6 +14,10 @@ import { useStore } from './store/use-store';
 import { SimulatorPage } from './simulator/SimulatorPage';
 import { t } from './translate';
 import { useAbilities } from './use-abilities';
+
+const TemplatesPages = lazy(() =>
+  import('./templates/TemplatesPages').then(({ TemplatesPages: Pages }) => ({ default: Pages })),
+);
 
 interface SignedIn {
   id: string;
@@ -34,7 +38,8 @@ const Pages = ({ user }: { user: SignedIn }) => {
   const abilities = useAbilities();
   const organization = useStore(organizationStore, ({ slug }) => slug);
   bindSession(user);
-  const { canSeeInbox } = abilities;
+  const { canSeeInbox, canSeeTemplates } = abilities;
+  const home = canSeeInbox ? 'inbox/all' : canSeeTemplates ? 'templates' : 'simulator';
   // The server opens the stream to readers of the inbox only.
   useEffect(() => {
     if (!canSeeInbox) return;
@@ -57,7 +62,19 @@ const Pages = ({ user }: { user: SignedIn }) => {
         element={canSeeInbox ? <InboxPage userId={user.id} abilities={abilities} /> : <Page.NoPermissions />}
       />
       <Route path="simulator/:customerId?" element={<SimulatorPage abilities={abilities} />} />
-      <Route path="*" element={<Navigate to={canSeeInbox ? 'inbox/all' : 'simulator'} replace />} />
+      <Route
+        path="templates/*"
+        element={
+          canSeeTemplates ? (
+            <Suspense fallback={<Page.Loading />}>
+              <TemplatesPages abilities={abilities} />
+            </Suspense>
+          ) : (
+            <Page.NoPermissions />
+          )
+        }
+      />
+      <Route path="*" element={<Navigate to={home} replace />} />
     </Routes>
   );
 };

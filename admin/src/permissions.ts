@@ -17,7 +17,12 @@ export const PERMISSIONS = Object.fromEntries(
 export const INBOX_PERMISSIONS = [...PERMISSIONS.readInbox, ...PERMISSIONS.readAssigned];
 
 /** Any of these opens the plugin's pages. */
-export const ENTRY_PERMISSIONS = [...INBOX_PERMISSIONS, ...PERMISSIONS.useSimulator];
+export const ENTRY_PERMISSIONS = [
+  ...INBOX_PERMISSIONS,
+  ...PERMISSIONS.manageTemplates,
+  ...PERMISSIONS.approveTemplates,
+  ...PERMISSIONS.useSimulator,
+];
 
 /** Any of these opens Settings → WhatsApp → Maintenance. */
 export const MAINTENANCE_PERMISSIONS = [...PERMISSIONS.manageEncryption, ...PERMISSIONS.manageDebug];

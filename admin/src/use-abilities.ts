@@ -14,6 +14,8 @@ export type Abilities = Record<Can, boolean> & {
   isLoading: boolean;
   /** May read all conversations, or those assigned to them. */
   canSeeInbox: boolean;
+  /** May look at the templates; what else depends on the single permissions. */
+  canSeeTemplates: boolean;
 };
 
 /** What the signed-in user may do in the plugin; all false while Strapi is still checking. */
@@ -22,10 +24,12 @@ export const useAbilities = (): Abilities => {
   return useMemo(() => {
     const allowed = allowedActions as Record<string, boolean | undefined>;
     const can = Object.fromEntries(NAMES.map((name) => [canOf(name), Boolean(allowed[canOf(name)])]));
+    const canSeeInbox = Boolean(can.canReadInbox || can.canReadAssigned);
     return {
       ...(can as Record<Can, boolean>),
       isLoading,
-      canSeeInbox: Boolean(can.canReadInbox || can.canReadAssigned),
+      canSeeInbox,
+      canSeeTemplates: Boolean(canSeeInbox || can.canManageTemplates || can.canApproveTemplates),
     };
   }, [isLoading, allowedActions]);
 };

@@ -37,7 +37,8 @@ const Columns = styled.div`
   min-height: 0;
 `;
 
-const Nav = ({ abilities }: { abilities: Abilities }) => {
+/** The plugin's own menu beside its pages. */
+export const SubNavigation = ({ abilities }: { abilities: Abilities }) => {
   const { formatMessage } = useIntl();
   const unread = badgeText(useStore(unreadStore, (count) => count));
   const withSimulator = useSimulatorOffered(abilities);
@@ -51,6 +52,13 @@ const Nav = ({ abilities }: { abilities: Abilities }) => {
     />,
   ];
   const more = [
+    abilities.canSeeTemplates && (
+      <SubNav.Link
+        key="templates"
+        to={`${PLUGIN_PATH}/templates`}
+        label={formatMessage(t('nav.templates'))}
+      />
+    ),
     withSimulator && (
       <SubNav.Link
         key="simulator"
@@ -100,7 +108,7 @@ interface Props {
 
 /** The plugin's page: sub-navigation where there is room, and one full-height area that never scrolls as a whole. */
 export const Frame = ({ title, abilities, subNav, children }: Props) => (
-  <Layouts.Root sideNav={subNav ? <Nav abilities={abilities} /> : undefined}>
+  <Layouts.Root sideNav={subNav ? <SubNavigation abilities={abilities} /> : undefined}>
     <Page.Title>{title}</Page.Title>
     <FullMain labelledBy="whatsapp-title">
       <VisuallyHidden>

@@ -1,5 +1,5 @@
 import { IconButton } from '@strapi/design-system';
-import { Cog, Phone } from '@strapi/icons';
+import { Cog, Layout, Phone } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { NavLink, useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -44,6 +44,15 @@ export const ViewSwitch = ({ abilities }: { abilities: Abilities }) => {
       <Tab to={`${PLUGIN_PATH}/inbox/unread`}>{formatMessage(t('nav.unread'))}</Tab>
       <Gap />
       <OrganizationSwitcher />
+      {abilities.canSeeTemplates && (
+        <IconButton
+          variant="ghost"
+          label={formatMessage(t('nav.templates'))}
+          onClick={() => navigate(`${PLUGIN_PATH}/templates`)}
+        >
+          <Layout />
+        </IconButton>
+      )}
       {withSimulator && (
         <IconButton
           variant="ghost"

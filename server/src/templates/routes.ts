@@ -72,7 +72,7 @@ export const templateContentRoutes = [
   }),
 ];
 
-const readers = [...INBOX_ACTIONS, ACTIONS.manageTemplates];
+const readers = [...INBOX_ACTIONS, ACTIONS.manageTemplates, ACTIONS.approveTemplates];
 
 export const templateAdminRoutes = [
   adminRoute('GET', '/templates', 'adminTemplate.find', readers),

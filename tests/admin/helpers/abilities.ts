@@ -9,5 +9,6 @@ export const someAbilities = (change: Partial<Abilities> = {}): Abilities =>
     ),
     isLoading: false,
     canSeeInbox: true,
+    canSeeTemplates: true,
     ...change,
   }) as Abilities;

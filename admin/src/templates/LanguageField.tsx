@@ -1,0 +1,35 @@
+import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { languageName, META_LANGUAGES } from '../../../server/src/templates/languages';
+import { t } from '../translate';
+
+interface Props {
+  value: string;
+  /** Languages that are there already. */
+  without?: readonly string[];
+  label?: string;
+  error?: string;
+  onChange(code: string): void;
+}
+
+/** One of the languages that Meta knows, found by its name or code. */
+export const LanguageField = ({ value, without = [], label, error, onChange }: Props) => {
+  const { formatMessage, locale } = useIntl();
+  const codes = META_LANGUAGES.filter((code) => code === value || !without.includes(code));
+  const options = codes
+    .map((code) => ({ code, label: `${languageName(code, locale)} (${code})` }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
+  return (
+    <Field.Root name="language" required error={error}>
+      <Field.Label>{label ?? formatMessage(t('templates.language'))}</Field.Label>
+      <Combobox value={value} autocomplete="both" onChange={(code) => code && onChange(String(code))}>
+        {options.map((option) => (
+          <ComboboxOption key={option.code} value={option.code}>
+            {option.label}
+          </ComboboxOption>
+        ))}
+      </Combobox>
+      <Field.Error />
+    </Field.Root>
+  );
+};

@@ -1,0 +1,2 @@
+import type { Abilities } from '../../use-abilities';
+export const BuilderPage = (_: { abilities: Abilities }) => null;
