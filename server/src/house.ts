@@ -56,6 +56,8 @@ import { createSandbox } from './sandbox/service';
 import { loadSimulator } from './sandbox/simulator-port';
 import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
+import { createTemplateAlerts } from './templates/alerts';
+import { createTemplateNews } from './templates/news';
 import { createTemplates } from './templates/service';
 import { createTemplateSync } from './templates/sync';
 import { randomToken } from './storage/ids';
@@ -179,6 +181,16 @@ export const createHouse = (strapi: Core.Strapi) => {
     everyMs: options.templates.syncMinutes * 60_000,
     notify,
     onError,
+    onStatus: (account, name, language) => sending.templateStatusChanged(account, name, language),
+  });
+  const templateAlerts = createTemplateAlerts(db);
+  const templateNews = createTemplateNews({
+    db,
+    registry,
+    clientFor,
+    now,
+    notify,
+    onStatus: (account, name, language) => sending.templateStatusChanged(account, name, language),
   });
   const outbox = createOutbox(db, owner);
   /** Tokens that Meta has taken a message with; noted once each, not with every send. */
@@ -249,6 +261,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       },
       'media.copy': { work: ({ messageId }, attempt) => copyToLibrary(Number(messageId), attempt) },
       'messages.reread': { work: ({ after }) => reread.run(Number(after)).then(() => false) },
+      'template.news': templateNews,
       ...sending.jobs,
     },
     { owner, now, onError },
@@ -307,7 +320,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify();
     if (debug.isOn()) tellDeliveries(deliveries).catch(onError);
     noteNumbers(deliveries);
-    if (report.applied.some((applied) => applied.mediaJobs > 0)) wakeJobs();
+    if (report.applied.some((applied) => applied.mediaJobs + applied.templates > 0)) wakeJobs();
     if (report.applied.some((applied) => applied.numbers > 0)) {
       registry.invalidate();
       if (options.health.enabled) void health.tick();
@@ -423,6 +436,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     messages,
     templates,
     templateSync,
+    templateAlerts,
     media,
     reread,
     mediaStore,

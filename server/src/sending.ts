@@ -21,6 +21,7 @@ import type { Pauses } from './outbound/pauses';
 import { dailyLimitOf, rateOf } from './outbound/rates';
 import { createReact, createReactionJob } from './outbound/react';
 import { createReceipts } from './outbound/receipts';
+import { releaseHeld } from './outbound/release-held';
 import { createOutbound } from './outbound/service';
 import type { Database } from './storage/database';
 import type { Scope } from './storage/scope';
@@ -149,6 +150,11 @@ export const createSending = (deps: Deps) => {
       'reaction.send': { work: (payload, { lastTry }) => reactionJob(payload, lastTry) },
       'receipt.send': { work: (payload, { lastTry }) => receipts.job(payload, lastTry) },
     } satisfies Record<string, JobHandler>,
+    /** Messages that wait for this template are looked at again. */
+    async templateStatusChanged(account: Scope, name: string, language: string): Promise<void> {
+      const { organizationId } = account;
+      (await releaseHeld(db, { organizationId, name, language })).forEach(wake);
+    },
     /** What has to be tidied up from time to time. */
     async sweep(): Promise<void> {
       await uploads.sweep();

@@ -88,6 +88,8 @@ export interface GraphClient {
   ): Promise<void>;
   /** Every page of an account's templates, or of those whose name holds `name`; breaks off by throwing, so that half a list is never taken for a whole one. */
   listTemplates(wabaId: string, name?: string): AsyncGenerator<JsonObject[]>;
+  /** One template as the listing tells it. */
+  getTemplate(templateId: string): Promise<JsonObject>;
   /** How many templates an account has and may have; null where Meta does not say. */
   templateCounts(wabaId: string): Promise<TemplateCounts>;
   /** The Meta apps that receive this account's webhooks. */
@@ -257,6 +259,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       }
       throw new GraphError('rejected', 'The account lists more templates than WhatsApp allows.');
     },
+    getTemplate: (templateId) => call([templateId], { method: 'GET', query: { fields: TEMPLATE_FIELDS } }),
     async templateCounts(wabaId) {
       const query = { fields: 'id', limit: '1', summary: 'message_template_count,message_template_limit' };
       return readTemplateCounts(await call([wabaId, 'message_templates'], { method: 'GET', query }));

@@ -9,6 +9,7 @@ import { settleUnknown } from '../outbound/settle';
 import { appendChanges, type NewChange } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import type { Tx } from '../storage/transaction';
+import { deferTemplateNews, type TemplateEvent } from '../templates/news';
 import { storeActions } from './actions';
 import { draftMessages, historyStatuses, touchesOf } from './drafts';
 import { planStatuses } from './evidence';
@@ -27,11 +28,22 @@ export interface Applied {
   mediaJobs: number;
   /** Numbers of which Meta told something that changed them. */
   numbers: number;
+  /** Jobs about templates. */
+  templates: number;
 }
 
 const newsOf = ({ accounts }: Sorted): AccountNews[] =>
   accounts.map(({ event: { field, value, timestamp }, route }) => ({
     ...route,
+    field,
+    value,
+    at: timestamp,
+  }));
+
+const templateEventsOf = ({ templates }: Sorted): TemplateEvent[] =>
+  templates.map(({ event: { field, value, timestamp, wabaId }, route }) => ({
+    organizationId: route.organizationId,
+    businessAccountId: wabaId,
     field,
     value,
     at: timestamp,
@@ -155,6 +167,8 @@ export const applyUnits = async (
 
   const numbers = await applyAccountNews(db, tx, newsOf(sorted), now);
 
+  const templates = await deferTemplateNews(db, tx, templateEventsOf(sorted), now);
+
   const updated = new Map([...statuses.touched, ...targets.touched]);
   completions.forEach(({ stored }) => updated.set(stored.id, stored));
   const changes = [
@@ -169,5 +183,6 @@ export const applyUnits = async (
     parked: [...statuses.unknown, ...targets.unknown],
     mediaJobs: media.length,
     numbers,
+    templates,
   };
 };

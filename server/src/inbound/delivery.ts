@@ -63,6 +63,13 @@ export const deliveryOf = (body: SignedBody, owners: ConnectedNumber[]): Deliver
       units.push(...concerned.map((number) => ({ event, receivedAt, route: routeTo(number) })));
       continue;
     }
+    if (event.kind === 'template.changed') {
+      // Templates belong to the account: once for each tenant that has it, whichever of its numbers stands for it.
+      const concerned = owners.filter(({ businessAccountId }) => businessAccountId === event.wabaId);
+      const tenants = new Map(concerned.map((number) => [number.organizationId, number]));
+      units.push(...[...tenants.values()].map((number) => ({ event, receivedAt, route: routeTo(number) })));
+      continue;
+    }
     if (event.phoneNumberId === null || isDashboardTest(event)) continue;
     const owner = owners.find((number) => number.phoneNumberId === event.phoneNumberId);
     if (!owner) strangers.add(event);

@@ -8,6 +8,7 @@ import type {
   PhoneAppEcho,
   ReactionChanged,
   StatusChanged,
+  TemplateChanged,
   UserActed,
   WebhookEvent,
 } from '../cloud-api/events';
@@ -35,6 +36,7 @@ export interface Sorted {
   targets: Unit<TargetEvent>[];
   actions: Unit<UserActed>[];
   accounts: Unit<AccountChanged>[];
+  templates: Unit<TemplateChanged>[];
 }
 
 /** A unique name for "this message on this number". */
@@ -55,6 +57,7 @@ export const sortUnits = (units: Unit[]): Sorted => {
     targets: [],
     actions: [],
     accounts: [],
+    templates: [],
   };
   const seen = new Map<string, Unit<ThreadEvent> | null>();
   const addMessage = (unit: Unit<ThreadEvent>): void => {
@@ -89,6 +92,9 @@ export const sortUnits = (units: Unit[]): Sorted => {
         break;
       case 'account.changed':
         sorted.accounts.push(unit as Unit<AccountChanged>);
+        break;
+      case 'template.changed':
+        sorted.templates.push(unit as Unit<TemplateChanged>);
         break;
       case 'identity.changed': {
         const key = event.wamid && messageKey(route.integrationId, event.wamid);

@@ -5,7 +5,14 @@ import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 
 export interface NewJob {
-  kind: 'media.fetch' | 'media.copy' | 'messages.reread' | 'reaction.send' | 'receipt.send';
+  kind:
+    | 'media.fetch'
+    | 'media.copy'
+    | 'messages.reread'
+    | 'reaction.send'
+    | 'receipt.send'
+    | 'template.news'
+    | 'template.settle';
   /** null for work that is nobody's in particular. */
   organizationId: number | null;
   payload: Record<string, string | number>;

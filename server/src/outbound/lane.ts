@@ -17,6 +17,7 @@ import { createPace, createPairLimit, type Pace } from './pace';
 import type { Pause } from './pauses';
 import { nextAfter } from './retry';
 import { stopFor, type Stop } from './stops';
+import { HOLD_LOOK_MS, holdFor } from './template-hold';
 import { orderOf } from './with-template';
 
 interface Deps {
@@ -202,12 +203,12 @@ export const createSendLanes = (deps: Deps) => {
     return true;
   };
 
-  /** Meta may have paused or disabled a template since it was chosen. */
-  const templateRefusal = async (
+  /** What is wrong with its template: Meta may have paused or disabled it since it was chosen. */
+  const templateTrouble = async (
     { organizationId }: OutboxRow,
     number: ConnectedNumber,
     facts: SendFacts,
-  ): Promise<MessageError | null> => {
+  ): Promise<WhatsAppError | null> => {
     const { element } = facts.outgoing;
     if (element.type !== 'template' || now() - facts.checkedAt < TEMPLATE_FRESH_MS) return null;
     try {
@@ -215,8 +216,21 @@ export const createSendLanes = (deps: Deps) => {
       return null;
     } catch (error) {
       if (!(error instanceof WhatsAppError)) throw error;
-      return ownFailure(error.code, error.message, { hint: 'Choose another template.' });
+      return error;
     }
+  };
+
+  /** Waits for its template if that may help; what is written meanwhile does not wait along. */
+  const hold = async (
+    row: OutboxRow,
+    facts: SendFacts,
+    error: WhatsAppError | GraphError,
+  ): Promise<boolean> => {
+    if (facts.type !== 'template') return false;
+    const reason = holdFor(error, facts.since, now());
+    if (reason === null) return false;
+    await outbox.postpone(row, now() + HOLD_LOOK_MS, now(), { countAttempt: false, reason, forTemplate: true });
+    return true;
   };
 
   /** Why it may not leave now, asked at the moment of sending. */
@@ -224,13 +238,16 @@ export const createSendLanes = (deps: Deps) => {
     row: OutboxRow,
     number: ConnectedNumber | undefined,
     facts: SendFacts,
-  ): Promise<MessageError | null> => {
+  ): Promise<MessageError | 'waits' | null> => {
     if (!number) return DISCONNECTED;
     const refusal = refusalOf(judge(number, facts));
     if (refusal) return refusal;
     if (facts.phone === null && facts.userId === null) return NO_ADDRESS;
     try {
-      return await templateRefusal(row, number, facts);
+      const trouble = await templateTrouble(row, number, facts);
+      if (trouble === null) return null;
+      if (await hold(row, facts, trouble)) return 'waits';
+      return ownFailure(trouble.code, trouble.message, { hint: 'Choose another template.' });
     } catch (error) {
       await outbox.postpone(row, now() + UNREAD_WAIT_MS, now(), { countAttempt: false });
       throw error;
@@ -241,6 +258,7 @@ export const createSendLanes = (deps: Deps) => {
     const facts = await factsOf(row);
     if (!facts) return;
     const refusal = await refusalNow(row, number, facts);
+    if (refusal === 'waits') return;
     if (refusal || !number) {
       await outbox.failed(row, refusal ?? DISCONNECTED, now());
       return;
@@ -264,6 +282,7 @@ export const createSendLanes = (deps: Deps) => {
         await outbox.postpone(row, now(), now());
         return;
       }
+      if (await hold(row, facts, failure)) return;
       await handleFailure(row, number, failure);
       return;
     }

@@ -22,6 +22,8 @@ export interface SendFacts {
   type: string;
   /** When it was checked last, ms: as it was written, or 0 when it waited for a time of its own. */
   checkedAt: number;
+  /** When it was to go first, ms. */
+  since: number;
   /** Of a template, as the sender gave them. */
   parameters: unknown;
   outgoing: Outgoing;
@@ -117,7 +119,7 @@ export const createOutbox = (db: Database, owner: string) => {
     });
 
   return {
-    /** Heads of their conversations that are due: a later message waits for the one before it. */
+    /** Heads of their conversations that are due: a later message waits for the one before it, unless that waits for its template. */
     async heads(
       integrationId: number,
       now: number,
@@ -127,7 +129,7 @@ export const createOutbox = (db: Database, owner: string) => {
     ): Promise<OutboxRow[]> {
       const rows = await db.all(
         `SELECT o.* FROM ${outbox} o WHERE o.integration_id = ? AND o.state = 'queued' AND o.not_before <= ? AND o.priority <= ? AND NOT EXISTS ` +
-          `(SELECT 1 FROM ${outbox} e WHERE e.conversation_id = o.conversation_id AND e.id < o.id AND (e.state = 'in_flight' OR (e.state = 'queued' AND e.priority <= o.priority))) ` +
+          `(SELECT 1 FROM ${outbox} e WHERE e.conversation_id = o.conversation_id AND e.id < o.id AND (e.state = 'in_flight' OR (e.state = 'queued' AND e.priority <= o.priority AND COALESCE(e.held, 0) = 0))) ` +
           `ORDER BY o.priority, o.id LIMIT ${limit}`,
         [integrationId, now, maxPriority],
       );
@@ -182,6 +184,7 @@ export const createOutbox = (db: Database, owner: string) => {
       const instant = (value: unknown): number | null => (value === null ? null : Number(value));
       return {
         type: String(found.message_type),
+        since: Number(found.scheduled_at ?? found.received_at),
         checkedAt: found.scheduled_at === null ? Number(found.received_at) : 0,
         parameters: json<{ parameters?: unknown }>(found.template)?.parameters ?? null,
         outgoing: json<Outgoing>(found.outgoing) ?? textOf(found),
@@ -219,12 +222,21 @@ export const createOutbox = (db: Database, owner: string) => {
       row: OutboxRow,
       notBefore: number,
       now: number,
-      { countAttempt = true, reason = null }: { countAttempt?: boolean; reason?: MessageError | null } = {},
+      {
+        countAttempt = true,
+        reason = null,
+        forTemplate = false,
+      }: {
+        countAttempt?: boolean;
+        reason?: MessageError | null;
+        /** It waits for its template, and lets pass what was written after it. */
+        forTemplate?: boolean;
+      } = {},
     ): Promise<void> {
       await outcome(async (tx) => {
         const held = await tx.run(
-          `UPDATE ${outbox} SET state = 'queued', not_before = ?, locked_by = NULL, locked_at = NULL, attempts = attempts - ? WHERE id = ? AND locked_by = ? AND state = 'in_flight'`,
-          [notBefore, countAttempt ? 0 : 1, row.id, owner],
+          `UPDATE ${outbox} SET state = 'queued', not_before = ?, locked_by = NULL, locked_at = NULL, attempts = attempts - ?, held = ? WHERE id = ? AND locked_by = ? AND state = 'in_flight'`,
+          [notBefore, countAttempt ? 0 : 1, forTemplate ? 1 : null, row.id, owner],
         );
         if (held === 0) return;
         await tx.run(

@@ -118,6 +118,8 @@ const RAW_TABLES: RawTable[] = [
       state: requiredWord,
       notBefore: requiredInstant,
       attempts: { ...number, column: { notNullable: true } },
+      /** 1: waits for its template; what was written after it does not wait along. */
+      held: number,
       lockedBy: word,
       lockedAt: instant,
     },

@@ -2,7 +2,7 @@ import { z } from '@strapi/utils';
 import type { Context } from 'koa';
 import { invalid } from '../errors';
 import { controller } from '../http/answer';
-import type { Door } from '../http/door';
+import { adminCallerOf, type Door } from '../http/door';
 import { limitQuery } from '../http/paging';
 import { idOf, parseBody, parseQuery } from '../http/validate';
 
@@ -17,6 +17,7 @@ export const templateQuery = z.object({
 });
 
 export const syncInput = z.object({ integrationId: z.string().optional() });
+export const readAlertsInput = z.object({ upTo: z.string().max(20) });
 export const previewInput = z.object({ parameters: z.record(z.string(), z.unknown()).default({}) });
 
 const upper = (text: string | undefined): string | undefined => text?.toUpperCase();
@@ -55,6 +56,14 @@ export const createTemplateController = ({ house, scopeOf, origin }: Door) =>
     },
     async accounts(ctx: Context) {
       ctx.body = await house().templates.accounts(await scopeOf(ctx));
+    },
+    async alerts(ctx: Context) {
+      ctx.body = await house().templateAlerts.list(await scopeOf(ctx), adminCallerOf(ctx).userId);
+    },
+    async readAlerts(ctx: Context) {
+      const { upTo } = parseBody(ctx, readAlertsInput);
+      await house().templateAlerts.read(await scopeOf(ctx), adminCallerOf(ctx).userId, idOf(upTo) ?? 0);
+      ctx.status = 204;
     },
     async sync(ctx: Context) {
       const { integrationId } = parseBody(ctx, syncInput);

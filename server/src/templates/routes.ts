@@ -77,6 +77,8 @@ const readers = [...INBOX_ACTIONS, ACTIONS.manageTemplates, ACTIONS.approveTempl
 export const templateAdminRoutes = [
   adminRoute('GET', '/templates', 'adminTemplate.find', readers),
   adminRoute('GET', '/template-accounts', 'adminTemplate.accounts', readers),
+  adminRoute('GET', '/template-alerts', 'adminTemplate.alerts', ACTIONS.manageTemplates),
+  adminRoute('POST', '/template-alerts/read', 'adminTemplate.readAlerts', ACTIONS.manageTemplates),
   adminRoute('GET', '/templates/:id', 'adminTemplate.findOne', readers),
   adminRoute('POST', '/templates/sync', 'adminTemplate.sync', ACTIONS.manageTemplates),
   adminRoute('POST', '/templates/:id/preview', 'adminTemplate.preview', readers),

@@ -5,7 +5,7 @@ import type { ConnectedNumber, Registry } from '../integrations/registry';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
-import { createAccountRows, speakersOf } from './accounts';
+import { createAccountRows, speakersOf, type AccountKey } from './accounts';
 import type { SyncResult } from './contract';
 import { readListed, type ListedTemplate } from './listing';
 import { createTemplateRepository } from './repository';
@@ -20,6 +20,8 @@ interface Deps {
   everyMs: number;
   notify(): void;
   onError(error: unknown): void;
+  /** The status of a template may have changed: what waits for it may go on, or never will. */
+  onStatus(account: AccountKey, name: string, language: string): Promise<void>;
 }
 
 /** Accounts read in one turn; the next ones follow a minute later. */
@@ -88,6 +90,7 @@ export const createTemplateSync = (deps: Deps) => {
     const { businessAccountId } = number;
     const plan = planSync(await repository.stored(businessAccountId), listed, error === null);
     const at = now();
+    const key = { organizationId: scope.organizationId, businessAccountId };
     const hasNews = plan.created.length + plan.updated.length + plan.removed.length > 0;
     await db.transaction(async (tx) => {
       await repository.insert(tx, businessAccountId, plan.created, at);
@@ -95,12 +98,12 @@ export const createTemplateSync = (deps: Deps) => {
       await repository.markRemoved(tx, plan.removed, at);
       if (error === null) {
         await repository.markSynced(tx, businessAccountId, at);
-        const key = { organizationId: scope.organizationId, businessAccountId };
         await accounts.noteSynced(tx, key, { count: listed.length, limit }, at);
       }
       if (hasNews) await appendChanges(db, tx, [templatesChanged(scope)], at);
     });
     if (hasNews) deps.notify();
+    for (const { template } of plan.updated) await deps.onStatus(key, template.name, template.language);
     result.created += plan.created.length;
     result.updated += plan.updated.length;
     result.removed += plan.removed.length;

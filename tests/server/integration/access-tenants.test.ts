@@ -70,6 +70,8 @@ const NAMED_IN_BODIES: Record<string, () => object[]> = {
   'POST /uploads/from-library': () => [{ fileId: '1', integrationId: other.number.id }],
   'POST /uploads': () => [],
   'POST /templates/sync': () => [{ integrationId: other.number.id }],
+  // Names nothing of its own: an alert of another tenant only moves no mark.
+  'POST /template-alerts/read': () => [],
   'POST /sandbox': () => [],
   'POST /encryption/reseal': () => [],
   'PUT /debug': () => [],

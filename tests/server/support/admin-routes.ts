@@ -74,6 +74,8 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'GET /templates': [...INBOX_ACTIONS, manageTemplates, approveTemplates],
   'GET /templates/:id': [...INBOX_ACTIONS, manageTemplates, approveTemplates],
   'GET /template-accounts': [...INBOX_ACTIONS, manageTemplates, approveTemplates],
+  'GET /template-alerts': [manageTemplates],
+  'POST /template-alerts/read': [manageTemplates],
   'POST /templates/sync': [manageTemplates],
   'POST /templates/:id/preview': [...INBOX_ACTIONS, manageTemplates, approveTemplates],
   'GET /encryption': [manageEncryption],

@@ -51,6 +51,7 @@ describe('events of a drain, sorted', () => {
       ['targets', 3],
       ['actions', 1],
       ['accounts', 0],
+      ['templates', 0],
     ]);
   });
 
@@ -84,15 +85,19 @@ describe('events of a drain, sorted', () => {
     expect(sortUnits(units({ statuses: [status, status] })).statuses).toHaveLength(2);
   });
 
-  it('what is only for the log takes no part', () => {
-    const sorted = sortUnits(
+  it('news about templates stand apart from threads', () => {
+    const { templates, ...rest } = sortUnits(
       units(
         { event: 'APPROVED', message_template_id: 1, message_template_name: 'x' },
         1,
         'message_template_status_update',
       ),
     );
-    expect(Object.values(sorted).flat()).toEqual([]);
+    expect([templates.length, Object.values(rest).flat()]).toEqual([1, []]);
+  });
+
+  it('what is only for the log takes no part', () => {
+    expect(Object.values(sortUnits(units({ some: 'thing' }, 1, 'calls'))).flat()).toEqual([]);
   });
 
   it('keys do not run into each other', () => expect(messageKey(1, '1:x')).not.toBe(messageKey(11, ':x')));
