@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { styled } from 'styled-components';
 import type { Message } from '../../../server/src/messages/contract';
 import { useContactName } from '../design/ContactName';
@@ -12,16 +12,24 @@ import { ScheduledStrip } from '../messages/composer/ScheduledStrip';
 import { ComposerLock } from '../messages/ComposerLock';
 import { draftStore, setDraft } from '../messages/drafts';
 import { ThreadLightbox } from '../messages/lightbox/ThreadLightbox';
-import { discardLocal, editScheduled, isLocal } from '../messages/sending';
+import { discardLocal, editScheduled, isLocal, sendContent } from '../messages/sending';
 import { Thread, type ThreadHandle } from '../messages/Thread';
 import { useMarkRead } from '../messages/use-mark-read';
 import { useRowActions } from '../messages/use-row-actions';
 import { useStore } from '../store/use-store';
+import { warmPicker } from '../templates/picker/picker-store';
+import { TemplateButton } from '../templates/picker/TemplateButton';
 import { NumberTrouble } from './NumberTrouble';
 import { useLock, type LockFacts } from './use-lock';
 
 const RescheduleDialog = lazy(() =>
   import('../messages/composer/RescheduleDialog').then(({ RescheduleDialog: One }) => ({ default: One })),
+);
+
+const TemplatePickerDialog = lazy(() =>
+  import('../templates/picker/TemplatePickerDialog').then(({ TemplatePickerDialog: One }) => ({
+    default: One,
+  })),
 );
 
 const Frame = styled.div`
@@ -35,12 +43,16 @@ interface Props extends LockFacts {
   userId: string;
   /** May do something about a number in trouble. */
   canAct: boolean;
+  /** May send templates; may say how their values are found. */
+  canTemplate: boolean;
+  canManageTemplates: boolean;
   header(now: number): ReactNode;
 }
 
 /** One open conversation: thread and composer. Mount it anew (`key`) for each conversation. */
 export const ConversationPane = (props: Props) => {
-  const { conversation, integration, userId, canSend, canAct, header } = props;
+  const { conversation, integration, userId, canSend, canAct, canTemplate, canManageTemplates, header } =
+    props;
   const tell = useTellFailure();
   // Once a second: an expiring window must close the composer within that time.
   const now = useNow(1_000);
@@ -50,6 +62,7 @@ export const ConversationPane = (props: Props) => {
   const draft = useStore(draftStore, (drafts) => drafts[conversation.id] ?? '');
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const [pictureId, setPictureId] = useState<string | null>(null);
+  const [picking, setPicking] = useState(false);
   const [replanned, setReplanned] = useState<Message | null>(null);
   const scheduled = useScheduled(conversation.id);
   const thread = useRef<ThreadHandle>(null);
@@ -74,6 +87,18 @@ export const ConversationPane = (props: Props) => {
     onReschedule: setReplanned,
   });
 
+  const { id: conversationId, integrationId } = conversation;
+  const target = useMemo(() => ({ conversationId, integrationId }), [conversationId, integrationId]);
+  const pick = useMemo(
+    () => (canTemplate ? { open: () => setPicking(true), warm: () => warmPicker(target) } : null),
+    [canTemplate, target],
+  );
+  const closedWindow = lock?.template === true;
+  useEffect(() => {
+    // Where nothing else can be sent, the picker is what is pressed next.
+    if (closedWindow) pick?.warm();
+  }, [closedWindow, pick]);
+
   return (
     <Frame>
       {header(minute)}
@@ -96,7 +121,9 @@ export const ConversationPane = (props: Props) => {
           />
           {integration && !lock && <NumberTrouble integration={integration} canAct={canAct} />}
           {lock ? (
-            <ComposerLock {...lock} draft={draft} />
+            <ComposerLock title={lock.title} text={lock.text} draft={draft}>
+              {lock.template && pick && <TemplateButton {...pick} />}
+            </ComposerLock>
           ) : (
             <ReplyComposer
               ref={composer}
@@ -104,6 +131,7 @@ export const ConversationPane = (props: Props) => {
               contactName={contactName}
               replyTo={replyTo}
               tellTyping={integration?.typingIndicator !== false}
+              pick={pick}
               onCancelReply={() => setReplyTo(null)}
               onSent={() => {
                 setReplyTo(null);
@@ -113,6 +141,25 @@ export const ConversationPane = (props: Props) => {
           )}
         </PaneBoundary>
       </DropZone>
+      {picking && (
+        <Suspense fallback={null}>
+          <TemplatePickerDialog
+            target={target}
+            contactName={contactName}
+            canManage={canManageTemplates}
+            onClose={() => setPicking(false)}
+            onSend={(content, timing) => {
+              setPicking(false);
+              sendContent(conversationId, content, null, timing);
+              thread.current?.onSent();
+            }}
+            focusAfter={() => {
+              composer.current?.focus();
+              return composer.current !== null;
+            }}
+          />
+        </Suspense>
+      )}
       <ThreadLightbox
         conversationId={conversation.id}
         currentId={pictureId}

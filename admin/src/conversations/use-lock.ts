@@ -14,21 +14,38 @@ export interface LockFacts {
   canSend: boolean;
 }
 
+export interface Lock {
+  title: string;
+  text: string;
+  /** A template goes out all the same, if the person may send one. */
+  template?: boolean;
+}
+
 /** Reason why nothing can be typed, as title and sentence; null when one may write. */
-export const useLock = ({ conversation, integration, numberGone, canSend }: LockFacts, now: number) => {
+export const useLock = (
+  { conversation, integration, numberGone, canSend }: LockFacts,
+  now: number,
+): Lock | null => {
   const { formatMessage } = useIntl();
   const name = useContactName()(conversation.contact);
-  if (!canSend)
-    return { title: formatMessage(t('lock.readOnly.title')), text: formatMessage(t('lock.readOnly.text')) };
+  const off = integration !== null && !integration.active;
+  const blocked = conversation.contact.blocked === true;
+  if (!canSend) {
+    return {
+      title: formatMessage(t('lock.readOnly.title')),
+      text: formatMessage(t('lock.readOnly.text')),
+      template: !numberGone && !off && !blocked,
+    };
+  }
   if (numberGone)
     return { title: formatMessage(t('lock.gone.title')), text: formatMessage(t('lock.gone.text')) };
-  if (integration && !integration.active) {
+  if (off) {
     return {
       title: formatMessage(t('lock.inactive.title')),
       text: formatMessage(t('lock.inactive.text'), { name: integration.name }),
     };
   }
-  if (conversation.contact.blocked) {
+  if (blocked) {
     return {
       title: formatMessage(t('block.isBlocked'), { name }),
       text: formatMessage(t('lock.blocked.text')),
@@ -39,5 +56,6 @@ export const useLock = ({ conversation, integration, numberGone, canSend }: Lock
   return {
     title: formatMessage(t(never ? 'lock.never.title' : 'lock.closed.title')),
     text: formatMessage(t('lock.closed.text'), { name }),
+    template: true,
   };
 };

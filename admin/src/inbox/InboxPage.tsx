@@ -141,6 +141,8 @@ export const InboxPage = ({ userId, abilities }: Props) => {
                 userId={userId}
                 canSend={abilities.canSendMessages}
                 canAct={abilities.canReadIntegrations}
+                canTemplate={abilities.canSendTemplates}
+                canManageTemplates={abilities.canManageTemplates}
                 header={(at) => (
                   <ConversationHeader
                     conversation={conversation}

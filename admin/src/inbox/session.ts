@@ -7,6 +7,8 @@ import { startDrafts, stopDrafts } from '../messages/drafts';
 import { moveUnsent, startSending, stopSending, type Author } from '../messages/sending';
 import { clearThreads } from '../messages/thread-store';
 import { restartStream } from '../realtime/hub';
+import { clearKeptForms } from '../templates/picker/kept-forms';
+import { clearPickers } from '../templates/picker/picker-store';
 
 let current: { userId: string; owner: string } | null = null;
 
@@ -20,6 +22,8 @@ const leave = () => {
   stopTray();
   clearUploads();
   clearThreads();
+  clearPickers();
+  clearKeptForms();
   clearList();
   current = null;
 };

@@ -4,7 +4,7 @@ import { readJson, writeJson } from '../store/local';
 import type { EditScheduled, Message, MessageError, OneMessage, SendMessage } from './api-types';
 import type { Upload } from '../../../server/src/uploads/contract';
 import { forgetUpload, knowUpload, uploadOf, uploadStore } from './attachments/uploads';
-import { bodyOf, shownContent, type JobContent } from './job-content';
+import { bodyOf, itemOf, shownContent, type JobContent } from './job-content';
 import { createOutbox, type Outbox, type OutboxJob } from './outbox';
 import { addPending, dropPending, failPending, requeuePending } from './thread-state';
 import { takeMessage, threadStore } from './thread-store';
@@ -36,7 +36,10 @@ const toPending = (job: OutboxJob, replyTo: Message['replyTo'] = null): Message 
     reactions: [],
     origin: 'agent',
     author,
-    template: null,
+    template:
+      job.content.type === 'template'
+        ? { name: job.content.name, language: job.content.language, parameters: job.content.parameters }
+        : null,
     edited: false,
     revoked: false,
     scheduledAt: job.scheduledAt ?? null,
@@ -55,7 +58,8 @@ const fail = (job: OutboxJob, error: MessageError) =>
 
 const send = async (job: OutboxJob): Promise<Message> => {
   const { conversationId, clientKey, content, replyTo, scheduledAt, cancelOnReply } = job;
-  const upload = content.type === 'file' ? await uploadOf(content.item.key) : null;
+  const item = itemOf(content);
+  const upload = item ? await uploadOf(item.key) : null;
   const body: SendMessage.Body = {
     conversationId,
     clientKey,
@@ -68,8 +72,9 @@ const send = async (job: OutboxJob): Promise<Message> => {
 
 const sent = (job: OutboxJob, message: Message) => {
   takeMessage(message);
-  if (job.content.type !== 'file') return;
-  const { key, previewUrl } = job.content.item;
+  const item = itemOf(job.content);
+  if (!item) return;
+  const { key, previewUrl } = item;
   forgetUpload(key);
   if (previewUrl?.startsWith('blob:')) URL.revokeObjectURL(previewUrl);
 };
@@ -77,17 +82,17 @@ const sent = (job: OutboxJob, message: Message) => {
 /** As it is kept over a reload: with the finished upload of its file, which this page alone knows. */
 type KeptJob = OutboxJob & { upload?: Upload | null };
 
-const toKept = (job: OutboxJob): KeptJob =>
-  job.content.type === 'file'
-    ? { ...job, upload: uploadStore.get()[job.content.item.key]?.upload ?? null }
-    : job;
+const toKept = (job: OutboxJob): KeptJob => {
+  const item = itemOf(job.content);
+  return item ? { ...job, upload: uploadStore.get()[item.key]?.upload ?? null } : job;
+};
 
 /** A blob of the former page shows nothing any more; the server's copy of the file does. */
 const fromKept = ({ upload, ...job }: KeptJob): OutboxJob => {
-  if (job.content.type !== 'file') return job;
-  const { item } = job.content;
+  const item = itemOf(job.content);
+  if (!item || (job.content.type !== 'file' && job.content.type !== 'template')) return job;
   if (upload) knowUpload(item.key, upload);
-  return { ...job, content: { type: 'file', item: { ...item, previewUrl: upload?.previewUrl ?? null } } };
+  return { ...job, content: { ...job.content, item: { ...item, previewUrl: upload?.previewUrl ?? null } } };
 };
 
 let stopKeeping: (() => void) | null = null;
@@ -166,7 +171,7 @@ export const sendContent = (
   const job: OutboxJob = {
     conversationId,
     // A file's upload and its message go by one key, so that the bubble finds how far its file has come.
-    clientKey: content.type === 'file' ? content.item.key : newUuid(),
+    clientKey: itemOf(content)?.key ?? newUuid(),
     content,
     replyTo: replyTo?.id ?? null,
     createdAt: Date.now(),

@@ -2,7 +2,7 @@ import type { Upload } from '../../../../server/src/uploads/contract';
 import { newUuid } from '../../design/ids';
 import { readJson, writeJson } from '../../store/local';
 import { createStore } from '../../store/store';
-import { checkFile, MOST_FILES, type FileFacts, type FileProblem } from './check';
+import { checkFile, MOST_FILES, type Checked, type FileFacts, type FileProblem } from './check';
 import {
   beginFromLibrary,
   beginUpload,
@@ -75,6 +75,66 @@ interface NewFile {
   integrationId: string;
 }
 
+type Taken = Extract<Checked, { kind: Upload['kind'] }>;
+
+const uploading = (file: File, { kind, as }: Taken, integrationId: string): TrayItem => {
+  const key = newUuid();
+  beginUpload(key, { file, integrationId, as });
+  return {
+    key,
+    name: file.name,
+    size: file.size,
+    mimeType: file.type,
+    kind,
+    caption: '',
+    previewUrl: previewOf(file),
+    width: null,
+    height: null,
+  };
+};
+
+const fromLibrary = (file: LibraryFile, { kind, as }: Taken, integrationId: string): TrayItem => {
+  const key = newUuid();
+  beginFromLibrary(key, { fileId: file.id, integrationId, ...(as ? { kind: as } : {}) });
+  return {
+    key,
+    name: file.name,
+    size: file.size,
+    mimeType: file.type,
+    kind,
+    caption: '',
+    previewUrl: file.previewUrl,
+    width: null,
+    height: null,
+  };
+};
+
+/** Where a file does not stand in a tray, only some kinds fit: the header of a template takes one kind. */
+type Wanted = 'image' | 'video' | 'document';
+
+const fitting = (
+  file: FileFacts,
+  wanted: Wanted,
+): Taken | { problem: FileProblem | 'kind'; limitBytes: number } => {
+  if (wanted === 'document') {
+    const checked = checkFile({ ...file, type: 'application/octet-stream' });
+    return 'problem' in checked ? checked : { kind: 'document', as: 'document' };
+  }
+  const checked = checkFile(file);
+  return 'problem' in checked || checked.kind === wanted ? checked : { problem: 'kind', limitBytes: 0 };
+};
+
+export type Loose = TrayItem | { problem: FileProblem | 'kind'; limitBytes: number };
+
+/** Uploads one file that stands in no tray. Whoever asks forgets it again (`forgetUpload`). */
+export const uploadLoose = (source: File | LibraryFile, wanted: Wanted, integrationId: string): Loose => {
+  const fit = fitting(source, wanted);
+  if ('problem' in fit) return fit;
+  return source instanceof File
+    ? uploading(source, fit, integrationId)
+    : fromLibrary(source, fit, integrationId);
+};
+
 /** Takes files in, uploads them at once, and says which were not taken. */
 export const addFiles = ({ conversationId, integrationId }: NewFile, files: readonly File[]): void => {
   const refused: Refused[] = [];
@@ -82,24 +142,10 @@ export const addFiles = ({ conversationId, integrationId }: NewFile, files: read
   const taken: TrayItem[] = [];
   for (const file of files) {
     const checked = checkFile(file);
-    const { name, size, type } = file;
+    const { name } = file;
     if ('problem' in checked) refused.push({ name, ...checked });
     else if (taken.length >= room) refused.push({ name, problem: 'tooMany', limitBytes: 0 });
-    else {
-      const key = newUuid();
-      beginUpload(key, { file, integrationId, as: checked.as });
-      taken.push({
-        key,
-        name,
-        size,
-        mimeType: type,
-        kind: checked.kind,
-        caption: '',
-        previewUrl: previewOf(file),
-        width: null,
-        height: null,
-      });
-    }
+    else taken.push(uploading(file, checked, integrationId));
   }
   change(conversationId, (items) => [...items, ...taken]);
   refuse(conversationId, refused);
@@ -132,20 +178,10 @@ export interface LibraryFile extends FileFacts {
 /** Files of Strapi's Media Library: the server fetches them from there by itself. */
 export const addFromLibrary = ({ conversationId, integrationId }: NewFile, files: LibraryFile[]): void => {
   const taken = files.map((file): TrayItem => {
-    const key = newUuid();
     const checked = checkFile(file);
-    beginFromLibrary(key, { fileId: file.id, integrationId });
-    return {
-      key,
-      name: file.name,
-      size: file.size,
-      mimeType: file.type,
-      kind: 'problem' in checked ? 'document' : checked.kind,
-      caption: '',
-      previewUrl: file.previewUrl,
-      width: null,
-      height: null,
-    };
+    // The server looks at the bytes and decides: what the library says of a file may be old.
+    const kind = 'problem' in checked ? 'document' : checked.kind;
+    return fromLibrary(file, { kind, as: null }, integrationId);
   });
   change(conversationId, (items) => [...items, ...taken]);
 };

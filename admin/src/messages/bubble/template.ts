@@ -46,3 +46,10 @@ export const readTemplate = (message: Message): TemplateView => {
     rendered: isRendered(rendered) ? rendered : fromParts(message),
   };
 };
+
+/** What a message's file is shown as: a template carries it in its header. */
+export const mediaTypeOf = (message: Message): Message['type'] => {
+  if (message.type !== 'template') return message.type;
+  const { header } = readTemplate(message).rendered;
+  return header?.type === 'image' || header?.type === 'video' ? header.type : 'document';
+};

@@ -1,11 +1,11 @@
 import { Menu } from '@strapi/design-system';
-import { BulletList, File, Image, Images, Paperclip, PinMap, User } from '@strapi/icons';
+import { BulletList, File, Image, Images, Layout, Paperclip, PinMap, User } from '@strapi/icons';
 import { useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import { t } from '../../translate';
 
-export type Extra = 'location' | 'contact' | 'interactive' | 'library';
+export type Extra = 'location' | 'contact' | 'interactive' | 'library' | 'template';
 
 const Hidden = styled.input`
   display: none;
@@ -14,12 +14,14 @@ const Hidden = styled.input`
 interface Props {
   /** Whether Strapi's Media Library can be opened here. */
   library: boolean;
+  /** Whether templates can be sent. */
+  templates: boolean;
   onFiles(files: File[]): void;
   onExtra(extra: Extra): void;
 }
 
 /** Everything that can go out besides text. */
-export const AttachMenu = ({ library, onFiles, onExtra }: Props) => {
+export const AttachMenu = ({ library, templates, onFiles, onExtra }: Props) => {
   const { formatMessage } = useIntl();
   const pictures = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -79,6 +81,11 @@ export const AttachMenu = ({ library, onFiles, onExtra }: Props) => {
           <Menu.Item startIcon={<BulletList aria-hidden />} onSelect={() => onExtra('interactive')}>
             {formatMessage(t('attach.interactive'))}
           </Menu.Item>
+          {templates && (
+            <Menu.Item startIcon={<Layout aria-hidden />} onSelect={() => onExtra('template')}>
+              {formatMessage(t('type.template'))}
+            </Menu.Item>
+          )}
         </Menu.Content>
       </Menu.Root>
     </>

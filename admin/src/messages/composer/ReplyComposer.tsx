@@ -1,6 +1,7 @@
-import { Microphone } from '@strapi/icons';
+import { Layout, Microphone } from '@strapi/icons';
 import { forwardRef, lazy, Suspense, useCallback, useImperativeHandle, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 import type { Conversation } from '../../../../server/src/conversations/contract';
 import { useStore } from '../../store/use-store';
 import { t } from '../../translate';
@@ -20,6 +21,13 @@ import { ToolButton } from './tool-styles';
 import { useTyping } from './typing';
 import { useTray } from './use-tray';
 
+/** On phones the attachment menu has it: the field needs the room. */
+const TemplateTool = styled(ToolButton)`
+  @media (max-width: 519px) {
+    display: none;
+  }
+`;
+
 const Tray = lazy(() => import('./Tray').then(({ Tray: One }) => ({ default: One })));
 const Recorder = lazy(() => import('./Recorder').then(({ Recorder: One }) => ({ default: One })));
 
@@ -34,6 +42,8 @@ interface Props {
   replyTo: Message | null;
   /** Whether this number shows "typing…" to people. */
   tellTyping: boolean;
+  /** Opens the templates, and asks for them ahead; null where none may be sent. */
+  pick: { open(): void; warm(): void } | null;
   onCancelReply(): void;
   /** Something was handed over to be sent. */
   onSent(): void;
@@ -41,7 +51,7 @@ interface Props {
 
 /** The composer of a conversation: text, files, voice, and everything else that WhatsApp takes. */
 export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
-  const { conversation, contactName, replyTo, tellTyping, onCancelReply, onSent } = props;
+  const { conversation, contactName, replyTo, tellTyping, pick, onCancelReply, onSent } = props;
   const { id, integrationId } = conversation;
   const { formatMessage } = useIntl();
   const field = useRef<ComposerHandle>(null);
@@ -142,7 +152,24 @@ export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
         }
         start={
           <>
-            <AttachMenu library={library} onFiles={tray.add} onExtra={setExtra} />
+            <AttachMenu
+              library={library}
+              templates={pick !== null}
+              onFiles={tray.add}
+              onExtra={(chosen) => (chosen === 'template' ? pick?.open() : setExtra(chosen))}
+            />
+            {pick && (
+              <TemplateTool
+                type="button"
+                aria-label={formatMessage(t('picker.open'))}
+                title={formatMessage(t('picker.open'))}
+                onMouseEnter={pick.warm}
+                onFocus={pick.warm}
+                onClick={pick.open}
+              >
+                <Layout aria-hidden />
+              </TemplateTool>
+            )}
             <EmojiButton onPick={(emoji) => field.current?.insert(emoji)} />
           </>
         }

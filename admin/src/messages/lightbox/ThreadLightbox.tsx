@@ -1,13 +1,16 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { Message } from '../../../../server/src/messages/contract';
 import { sameItems, useStore } from '../../store/use-store';
+import { mediaTypeOf } from '../bubble/template';
 import { threadStore } from '../thread-store';
 import type { ThreadState } from '../thread-state';
 
 const Lightbox = lazy(() => import('./Lightbox').then(({ Lightbox: Box }) => ({ default: Box })));
 
 const picturesOf = ({ keys, byKey }: ThreadState): Message[] =>
-  keys.map((key) => byKey[key]!).filter(({ type, media }) => type === 'image' && Boolean(media?.url));
+  keys
+    .map((key) => byKey[key]!)
+    .filter((message) => Boolean(message.media?.url) && mediaTypeOf(message) === 'image');
 
 interface Props {
   conversationId: string;

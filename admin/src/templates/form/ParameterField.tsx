@@ -1,0 +1,128 @@
+import { Badge, Field, Flex, Typography } from '@strapi/design-system';
+import { useId, type ChangeEvent, type ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import type { BindableType, ValueSource } from '../../../../server/src/template-use/contract';
+import type { TemplateDefinition } from '../../../../server/src/templates/model';
+import { bindingKey, type TemplateParameter } from '../../../../server/src/templates/parameters';
+import { t } from '../../translate';
+import { EMPTY, isMedia, resolvedUrl, type FieldValue, type ProblemKind } from './fields';
+import { FieldMenu } from './FieldMenu';
+import { LocationField } from './LocationField';
+import { MediaField } from './MediaField';
+import { parameterLabel, sourceWords } from './names';
+import { PlainInput } from './PlainInput';
+import type { FieldSource } from './use-template-form';
+
+/** Kinds that take lines. */
+const AREAS = new Set<TemplateParameter['kind']>(['products', 'flow']);
+/** Kinds that a field of content can fill. */
+const BINDABLE = new Set<TemplateParameter['kind']>([
+  'text',
+  'urlSuffix',
+  'couponCode',
+  'product',
+  'image',
+  'video',
+  'document',
+]);
+const HINTS = {
+  products: 'param.products.hint',
+  flow: 'param.flow.hint',
+  payload: 'param.payload.hint',
+  catalog: 'param.catalog.hint',
+} as const;
+
+interface Props {
+  definition: TemplateDefinition;
+  parameter: TemplateParameter;
+  value?: FieldValue;
+  source?: FieldSource;
+  problem?: ProblemKind;
+  /** Missing values are told only once somebody tried to go on; wrong ones at once. */
+  strict: boolean;
+  types: readonly BindableType[];
+  integrationId: string;
+  onChange(key: string, value: FieldValue): void;
+  /** Absent: fields of content cannot be chosen here. */
+  onBind?(key: string, source: ValueSource): void;
+}
+
+/** The field of one parameter: as it is sent, where it comes from, and what is wrong with it. */
+export const ParameterField = (props: Props) => {
+  const { definition, parameter, value = EMPTY, source, problem, strict, types, integrationId } = props;
+  const { onChange, onBind } = props;
+  const { formatMessage } = useIntl();
+  const resolvedId = useId();
+  const key = bindingKey(parameter);
+  const { kind } = parameter;
+  const label = parameterLabel(parameter, formatMessage);
+  const unfilled = problem === 'missing' || problem === 'empty';
+  const error = problem && (strict || !unfilled) ? formatMessage(t(`param.problem.${problem}`)) : undefined;
+  const put = (change: FieldValue) => onChange(key, change);
+  const words = sourceWords(source, types, formatMessage);
+  const wants = isMedia(parameter) ? 'media' : 'text';
+  const tools: ReactNode = (
+    <Flex gap={2} shrink={0}>
+      {words && (
+        <Badge>
+          <bdi>{words}</bdi>
+        </Badge>
+      )}
+      {onBind && types.length > 0 && BINDABLE.has(kind) && parameter.card === undefined && (
+        <FieldMenu types={types} wants={wants} of={label} onChoose={(chosen) => onBind(key, chosen)} />
+      )}
+    </Flex>
+  );
+  const common = { name: key, label, value, error, onChange: put };
+  // Files of cards go by their address: one upload goes with one message.
+  if (isMedia(parameter) && parameter.card === undefined) {
+    return (
+      <MediaField
+        {...common}
+        kind={kind as 'image' | 'video' | 'document'}
+        integrationId={integrationId}
+        tools={tools}
+      />
+    );
+  }
+  if (kind === 'location') return <LocationField {...common} />;
+
+  const url = kind === 'urlSuffix' ? resolvedUrl(definition, parameter, value.text) : null;
+  const example = parameter.example && kind !== 'urlSuffix' ? parameter.example : null;
+  const hint = isMedia(parameter)
+    ? formatMessage(t('param.mediaUrl.hint'))
+    : kind in HINTS
+      ? formatMessage(t(HINTS[kind as keyof typeof HINTS]))
+      : example && formatMessage(t('param.example'), { example });
+  return (
+    <Field.Root name={key} required={parameter.required} error={error} hint={hint ?? undefined}>
+      <Flex justifyContent="space-between" gap={2} wrap="wrap">
+        <Field.Label>
+          {isMedia(parameter) ? formatMessage(t('param.mediaUrl'), { label }) : label}
+        </Field.Label>
+        {tools}
+      </Flex>
+      <PlainInput
+        as={AREAS.has(kind) ? 'textarea' : 'input'}
+        dir="auto"
+        data-field={key}
+        type={kind === 'expiry' ? 'datetime-local' : undefined}
+        value={value.text}
+        aria-label={label}
+        aria-required={parameter.required}
+        aria-invalid={error !== undefined}
+        aria-describedby={url ? resolvedId : undefined}
+        onChange={(event: ChangeEvent<HTMLInputElement>) =>
+          put({ ...value, given: undefined, text: event.target.value })
+        }
+      />
+      {url && (
+        <Typography id={resolvedId} variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+          <bdi dir="ltr">{url}</bdi>
+        </Typography>
+      )}
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+};

@@ -1,0 +1,190 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type {
+  ResolvedValues,
+  ResolveValues,
+  TemplateBinding,
+  TemplateBindings,
+  ValueSource,
+} from '../../../../server/src/template-use/contract';
+import type { Template } from '../../../../server/src/templates/contract';
+import { parametersOf } from '../../../../server/src/templates/parameters';
+import { renderTemplate } from '../../../../server/src/templates/render';
+import { api } from '../../api/client';
+import { report } from '../../design/report';
+import { EMPTY, fieldProblems, fromValues, toValues, type FieldValue, type FieldValues } from './fields';
+
+export type FieldSource = ResolvedValues['parameters'][number]['source'];
+export type ChosenEntry = NonNullable<ResolveValues['entry']> & { label: string };
+
+/** Whom the values are for. */
+export type Subject = { conversationId: string } | { contactId: string } | null;
+
+const valuesPath = (id: string): string => `/templates/${encodeURIComponent(id)}/values`;
+const bindingsPath = (id: string): string => `/templates/${encodeURIComponent(id)}/bindings`;
+
+const entryOf = (entry: ChosenEntry | null): Pick<ResolveValues, 'entry'> => {
+  if (!entry) return {};
+  const { contentType, documentId, locale } = entry;
+  return { entry: { contentType, documentId, ...(locale ? { locale } : {}) } };
+};
+
+export interface TemplateForm {
+  fields: FieldValues;
+  sources: Record<string, FieldSource>;
+  /** Bindings that were chosen here, by parameter. */
+  chosen: Record<string, TemplateBinding>;
+  entry: ChosenEntry | null;
+  /** Content type of which an entry is to be chosen. */
+  needsEntry: string | null;
+}
+
+export const EMPTY_TEMPLATE_FORM: TemplateForm = {
+  fields: {},
+  sources: {},
+  chosen: {},
+  entry: null,
+  needsEntry: null,
+};
+
+/** What a person put in themselves: it has no source. */
+const typedIn = ({ fields, sources }: TemplateForm): Set<string> =>
+  new Set(
+    Object.keys(fields).filter((key) => !sources[key] && JSON.stringify(fields[key]) !== '{"text":""}'),
+  );
+
+/**
+ * The fields of one send: filled from bindings, changed by hand, and drawn on each keystroke without asking anybody.
+ * What was typed is never overwritten by an answer that comes later.
+ * @param initial what stood in the fields before, e.g. in another language of the same name
+ */
+export const useTemplateForm = (template: Template, subject: Subject, initial: TemplateForm) => {
+  const parameters = useMemo(() => parametersOf(template), [template]);
+  const [form, setForm] = useState<TemplateForm>(initial);
+  const [loading, setLoading] = useState(true);
+  const typed = useRef(typedIn(initial));
+  // Only the answer to the latest question counts.
+  const asked = useRef(0);
+  const subjectKey = JSON.stringify(subject);
+
+  const ask = useCallback(
+    (entry: ChosenEntry | null, bindings?: TemplateBinding[]) =>
+      api.post<{ data: ResolvedValues }>(valuesPath(template.id), {
+        ...(JSON.parse(subjectKey) as object | null),
+        ...entryOf(entry),
+        ...(bindings ? { bindings } : {}),
+      } satisfies ResolveValues),
+    [template.id, subjectKey],
+  );
+
+  /** Takes an answer into the fields that nobody typed into. */
+  const take = useCallback(
+    (answer: ResolvedValues, only?: ReadonlySet<string>) =>
+      setForm((old) => {
+        const found = fromValues(
+          answer.parameters.map(({ parameter }) => parameter),
+          answer.values,
+        );
+        const fields = { ...old.fields };
+        const sources = { ...old.sources };
+        for (const { key, source } of answer.parameters) {
+          if (only ? !only.has(key) : typed.current.has(key) || key in old.chosen) continue;
+          fields[key] = found[key] ?? EMPTY;
+          sources[key] = source;
+        }
+        return { ...old, fields, sources, needsEntry: answer.needsEntry ?? old.needsEntry };
+      }),
+    [],
+  );
+
+  const fill = useCallback(
+    async (entry: ChosenEntry | null, chosen: TemplateBinding[]) => {
+      const mine = ++asked.current;
+      setLoading(true);
+      try {
+        const saved = (await ask(entry)).data;
+        if (mine !== asked.current) return;
+        take(saved);
+        if (chosen.length > 0) {
+          const own = (await ask(entry, chosen)).data;
+          if (mine === asked.current) take(own, new Set(chosen.map(({ parameter }) => parameter)));
+        }
+      } catch (cause) {
+        // The fields stay as they are and can be typed into: a prefill is help, not a condition.
+        report('A template could not be filled in', cause);
+      } finally {
+        if (mine === asked.current) setLoading(false);
+      }
+    },
+    [ask, take],
+  );
+
+  const nothing = parameters.length === 0;
+  useEffect(() => {
+    if (nothing) return setLoading(false);
+    void fill(initial.entry, Object.values(initial.chosen));
+    return () => {
+      asked.current += 1;
+    };
+    // `initial` is what there was when the template was chosen.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [fill, nothing]);
+
+  const set = useCallback((key: string, field: FieldValue) => {
+    typed.current.add(key);
+    setForm((old) => {
+      const { [key]: _gone, ...chosen } = old.chosen;
+      return {
+        ...old,
+        fields: { ...old.fields, [key]: field },
+        sources: { ...old.sources, [key]: null },
+        chosen,
+      };
+    });
+  }, []);
+
+  const bind = useCallback(
+    (key: string, source: ValueSource, fallback?: string) => {
+      typed.current.delete(key);
+      const binding: TemplateBinding = { parameter: key, source, ...(fallback ? { fallback } : {}) };
+      const contentType = source.from === 'entry' ? source.contentType : null;
+      setForm((old) => ({
+        ...old,
+        chosen: { ...old.chosen, [key]: binding },
+        fields: { ...old.fields, [key]: EMPTY },
+        sources: { ...old.sources, [key]: source },
+        needsEntry: contentType ?? old.needsEntry,
+        entry: contentType && old.entry?.contentType !== contentType ? null : old.entry,
+      }));
+      const entry = contentType && form.entry?.contentType !== contentType ? null : form.entry;
+      const mine = ++asked.current;
+      ask(entry, [binding]).then(
+        ({ data }) => {
+          if (mine === asked.current) take(data, new Set([key]));
+        },
+        (cause: unknown) => report('A field could not be read', cause),
+      );
+    },
+    [ask, form.entry, take],
+  );
+
+  const chooseEntry = useCallback(
+    (entry: ChosenEntry | null) => {
+      setForm((old) => ({ ...old, entry }));
+      void fill(entry, Object.values(form.chosen));
+    },
+    [fill, form.chosen],
+  );
+
+  const saveBindings = useCallback(async () => {
+    const { data } = await api.get<{ data: TemplateBindings }>(bindingsPath(template.id));
+    const kept = data.bindings.filter(({ parameter }) => !(parameter in form.chosen));
+    await api.put(bindingsPath(template.id), { bindings: [...kept, ...Object.values(form.chosen)] });
+  }, [form.chosen, template.id]);
+
+  const values = useMemo(() => toValues(parameters, form.fields), [parameters, form.fields]);
+  const rendered = useMemo(() => renderTemplate(template, values), [template, values]);
+  const problems = useMemo(() => fieldProblems(template, values), [template, values]);
+  return { parameters, form, loading, values, rendered, problems, set, bind, chooseEntry, saveBindings };
+};
+
+export type UsedTemplateForm = ReturnType<typeof useTemplateForm>;
