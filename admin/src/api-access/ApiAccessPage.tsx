@@ -1,13 +1,4 @@
-import {
-  Box,
-  SingleSelect,
-  SingleSelectOption,
-  Table,
-  Tbody,
-  Td,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Box, SingleSelect, SingleSelectOption, Td, Tr, Typography } from '@strapi/design-system';
 import { Page, useNotification } from '@strapi/strapi/admin';
 import { useCallback, useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -23,8 +14,7 @@ import { Notice } from '../design/Notice';
 import { report } from '../design/report';
 import { fullDateTime } from '../design/time';
 import { PERMISSIONS } from '../permissions';
-import { HeadRow } from '../settings/HeadRow';
-import { ListFrame } from '../settings/ListFrame';
+import { ListTable } from '../settings/ListTable';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
 import { useBusy } from '../settings/use-busy';
 import { useStore } from '../store/use-store';
@@ -119,32 +109,25 @@ export const ApiAccessContent = () => {
           {formatMessage(t('apiAccess.stranded.text'))}
         </Notice>
       )}
-      <ListFrame
+      <ListTable
+        columns={['apiAccess.name', 'apiAccess.type', 'apiAccess.lastUsed', 'organizations.switch']}
         rows={tokens?.length ?? 0}
         loading={tokens === null}
         failure={failure}
-        empty={formatMessage(t('apiAccess.empty'))}
-        more={null}
+        empty="apiAccess.empty"
         onRetry={() => void load()}
       >
-        <Table colCount={4} rowCount={(tokens?.length ?? 0) + 1}>
-          <HeadRow
-            columns={['apiAccess.name', 'apiAccess.type', 'apiAccess.lastUsed', 'organizations.switch']}
+        {tokens?.map((token) => (
+          <TokenRow
+            key={token.id}
+            token={token}
+            organizations={organizations}
+            onBound={(bound) =>
+              setTokens((all) => all?.map((one) => (one.id === bound.id ? bound : one)) ?? null)
+            }
           />
-          <Tbody>
-            {tokens?.map((token) => (
-              <TokenRow
-                key={token.id}
-                token={token}
-                organizations={organizations}
-                onBound={(bound) =>
-                  setTokens((all) => all?.map((one) => (one.id === bound.id ? bound : one)) ?? null)
-                }
-              />
-            ))}
-          </Tbody>
-        </Table>
-      </ListFrame>
+        ))}
+      </ListTable>
     </SettingsPage>
   );
 };

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { AuditEntry } from '../../../server/src/audit/contract';
+import { exactDateTime } from '../design/time';
 import { t, type TranslationId } from '../translate';
 import { changesOf, type FieldChange } from './words';
 
@@ -33,13 +34,6 @@ const Value = ({ change }: { change: FieldChange }) => {
   );
 };
 
-/** When, with seconds: a trail is read closely. */
-const useMoment = () => {
-  const { locale } = useIntl();
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-  return (at: string) => format.format(Date.parse(at));
-};
-
 export const ACTORS: Record<AuditEntry['actor']['type'], TranslationId> = {
   admin: 'audit.actor.admin',
   api_token: 'audit.actor.api_token',
@@ -55,8 +49,7 @@ interface Props {
 
 /** One deed; a press shows what was changed by it. */
 export const AuditRow = ({ entry, onFilter }: Props) => {
-  const { formatMessage, messages } = useIntl();
-  const moment = useMoment();
+  const { formatMessage, messages, locale } = useIntl();
   const [open, setOpen] = useState(false);
   const id = useId();
   const changes = changesOf(entry);
@@ -67,7 +60,7 @@ export const AuditRow = ({ entry, onFilter }: Props) => {
       <Tr>
         <Td>
           <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
-            <time dateTime={entry.at}>{moment(entry.at)}</time>
+            <time dateTime={entry.at}>{exactDateTime(Date.parse(entry.at), locale)}</time>
           </Typography>
         </Td>
         <Td>

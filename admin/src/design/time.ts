@@ -27,6 +27,10 @@ export const timeOfDay = (at: number, locale: string): string =>
 export const fullDateTime = (at: number, locale: string): string =>
   formatter(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
 
+/** With seconds: for records that are read closely. */
+export const exactDateTime = (at: number, locale: string): string =>
+  formatter(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+
 /** Day and time in few words: for what is to come. */
 export const shortDateTime = (at: number, locale: string): string =>
   formatter(locale, {

@@ -1,14 +1,4 @@
-import {
-  Dialog,
-  Flex,
-  IconButton,
-  LinkButton,
-  Table,
-  Tbody,
-  Td,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Dialog, Flex, IconButton, LinkButton, Td, Tr, Typography } from '@strapi/design-system';
 import { Pencil, Plus, Trash } from '@strapi/icons';
 import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
@@ -17,8 +7,7 @@ import type { Organization } from '../../../server/src/organizations/contract';
 import { api } from '../api/client';
 import { useResource } from '../api/resource';
 import { meResource } from '../api/resources';
-import { HeadRow } from '../settings/HeadRow';
-import { ListFrame } from '../settings/ListFrame';
+import { ListTable } from '../settings/ListTable';
 import { SettingsPage } from '../settings/SettingsPage';
 import { useBusy } from '../settings/use-busy';
 import { t } from '../translate';
@@ -78,72 +67,56 @@ export const OrganizationsListPage = () => {
         </LinkButton>
       }
     >
-      <ListFrame
+      <ListTable
+        columns={['numbers.name', 'organizations.members', 'organizations.numbers', 'organizations.timeZone']}
+        last="numbers.actions"
         rows={data?.length ?? 0}
         loading={loading}
         failure={error?.reference ?? null}
-        empty={formatMessage(t('organizations.empty'))}
-        more={null}
+        empty="organizations.empty"
         onRetry={() => void organizationsResource.refresh()}
       >
-        <Table colCount={5} rowCount={(data?.length ?? 0) + 1}>
-          <HeadRow
-            columns={[
-              'numbers.name',
-              'organizations.members',
-              'organizations.numbers',
-              'organizations.timeZone',
-            ]}
-            last="numbers.actions"
-          />
-          <Tbody>
-            {data?.map((organization) => (
-              <Tr
-                key={organization.id}
-                onClick={() => navigate(organization.id)}
-                style={{ cursor: 'pointer' }}
-              >
-                <Td>
-                  <Flex direction="column" alignItems="flex-start">
-                    <Typography fontWeight="semiBold" textColor="neutral800">
-                      <bdi>{organization.name}</bdi>
-                    </Typography>
-                    <Typography variant="pi" textColor="neutral600">
-                      {organization.slug}
-                    </Typography>
-                  </Flex>
-                </Td>
-                <Td>
-                  <Typography textColor="neutral800">
-                    {organization.members.map(({ name, email }) => name || email).join(', ') ||
-                      formatMessage(t('common.nobody'))}
-                  </Typography>
-                </Td>
-                <Td>
-                  <Typography textColor="neutral800">
-                    {organization.numbers.map(({ name }) => name).join(', ') || '–'}
-                  </Typography>
-                </Td>
-                <Td>
-                  <Typography textColor="neutral800">{organization.timeZone}</Typography>
-                </Td>
-                <Td onClick={(event: { stopPropagation(): void }) => event.stopPropagation()}>
-                  <Flex gap={1} justifyContent="flex-end">
-                    <IconButton
-                      variant="ghost"
-                      label={formatMessage(t('numbers.edit'), { name: organization.name })}
-                      onClick={() => navigate(organization.id)}
-                    >
-                      <Pencil />
-                    </IconButton>
-                    <DeleteButton organization={organization} only={data.length === 1} />
-                  </Flex>
-                </Td>
-              </Tr>
-            ))}
-          </Tbody>
-        </Table>
-      </ListFrame>
+        {data?.map((organization) => (
+          <Tr key={organization.id} onClick={() => navigate(organization.id)} style={{ cursor: 'pointer' }}>
+            <Td>
+              <Flex direction="column" alignItems="flex-start">
+                <Typography fontWeight="semiBold" textColor="neutral800">
+                  <bdi>{organization.name}</bdi>
+                </Typography>
+                <Typography variant="pi" textColor="neutral600">
+                  {organization.slug}
+                </Typography>
+              </Flex>
+            </Td>
+            <Td>
+              <Typography textColor="neutral800">
+                {organization.members.map(({ name, email }) => name || email).join(', ') ||
+                  formatMessage(t('common.nobody'))}
+              </Typography>
+            </Td>
+            <Td>
+              <Typography textColor="neutral800">
+                {organization.numbers.map(({ name }) => name).join(', ') || '–'}
+              </Typography>
+            </Td>
+            <Td>
+              <Typography textColor="neutral800">{organization.timeZone}</Typography>
+            </Td>
+            <Td onClick={(event: { stopPropagation(): void }) => event.stopPropagation()}>
+              <Flex gap={1} justifyContent="flex-end">
+                <IconButton
+                  variant="ghost"
+                  label={formatMessage(t('numbers.edit'), { name: organization.name })}
+                  onClick={() => navigate(organization.id)}
+                >
+                  <Pencil />
+                </IconButton>
+                <DeleteButton organization={organization} only={data.length === 1} />
+              </Flex>
+            </Td>
+          </Tr>
+        ))}
+      </ListTable>
     </SettingsPage>
   );
 };

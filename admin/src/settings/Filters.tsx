@@ -24,12 +24,14 @@ const Frame = ({ label, children }: { label: string; children: ReactNode }) => (
 /** A word to look for; asked after a pause in typing. */
 export const TextFilter = ({ label, value, onChange }: FieldProps) => {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const wanted = text.trim();
+  // A space just typed stays: the next word comes after it.
+  useEffect(() => setText((old) => (old.trim() === value ? old : value)), [value]);
   useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text.trim()), PAUSE_MS);
+    if (wanted === value) return;
+    const timer = setTimeout(() => onChange(wanted), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  }, [wanted, value, onChange]);
   return (
     <Frame label={label}>
       <Field.Input size="S" value={text} onChange={(event) => setText(event.target.value)} />
@@ -38,7 +40,7 @@ export const TextFilter = ({ label, value, onChange }: FieldProps) => {
 };
 
 /** A calendar day, by the browser's own picker. */
-export const DayFilter = ({ label, value, onChange }: FieldProps) => {
+const DayFilter = ({ label, value, onChange }: FieldProps) => {
   const { colors } = useTheme();
   return (
     <Frame label={label}>
@@ -78,22 +80,34 @@ export const ChoiceFilter = ({ label, value, onChange, all, options }: ChoicePro
   </Frame>
 );
 
-/** The filters of a list side by side, and one press that takes them all away. */
-export const FilterBar = ({
-  active,
-  onReset,
-  children,
-}: {
-  active: boolean;
-  onReset(): void;
+interface BarProps {
+  filters: {
+    values: { from: string; to: string };
+    set(name: 'from' | 'to', value: string): void;
+    reset(): void;
+    active: boolean;
+  };
+  /** The list's own filters. */
   children: ReactNode;
-}) => {
+}
+
+/** The filters of a list side by side, the days last, and one press that takes them all away. */
+export const FilterBar = ({ filters, children }: BarProps) => {
   const { formatMessage } = useIntl();
+  const { values, set, reset, active } = filters;
   return (
     <Flex gap={3} wrap="wrap" alignItems="flex-end" role="search">
       {children}
+      {(['from', 'to'] as const).map((name) => (
+        <DayFilter
+          key={name}
+          label={formatMessage(t(`filters.${name}`))}
+          value={values[name]}
+          onChange={(value) => set(name, value)}
+        />
+      ))}
       {active && (
-        <Button variant="tertiary" size="S" startIcon={<Cross />} onClick={onReset}>
+        <Button variant="tertiary" size="S" startIcon={<Cross />} onClick={reset}>
           {formatMessage(t('filters.reset'))}
         </Button>
       )}

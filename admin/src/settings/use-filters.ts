@@ -1,12 +1,21 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Filters of a list, kept in its address: a filtered list can be linked to and survives a reload. */
-export const useFilters = <Name extends string>(names: readonly Name[]) => {
+/**
+ * Filters of a list, kept in its address: a filtered list can be linked to and survives a reload. Beside its own every
+ * list has the days `from` and `to`; `query` is what the server is asked.
+ * @param own a constant: another array on each render would make everything anew
+ */
+export const useFilters = <Own extends string>(own: readonly Own[]) => {
+  type Name = Own | 'from' | 'to';
   const [search, setSearch] = useSearchParams();
   const values = useMemo(
-    () => Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<Name, string>,
-    [names, search],
+    () =>
+      Object.fromEntries([...own, 'from', 'to'].map((name) => [name, search.get(name) ?? ''])) as Record<
+        Name,
+        string
+      >,
+    [own, search],
   );
   const set = useCallback(
     (name: Name, value: string) =>
@@ -22,7 +31,12 @@ export const useFilters = <Name extends string>(names: readonly Name[]) => {
     [setSearch],
   );
   const reset = useCallback(() => setSearch({}, { replace: true }), [setSearch]);
-  return { values, set, reset, active: names.some((name) => values[name] !== '') };
+  const query = {
+    ...Object.fromEntries(own.map((name) => [name, values[name] || undefined])),
+    from: startOfDay(values.from),
+    to: endOfDay(values.to),
+  } as Partial<Record<Name, string>>;
+  return { values, set, reset, query, active: Object.values(values).some((value) => value !== '') };
 };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -9,11 +9,12 @@ import { api } from '../api/client';
 import { Notice } from '../design/Notice';
 import { PaneFailure } from '../design/PaneBoundary';
 import { report } from '../design/report';
+import { exactDateTime } from '../design/time';
 import { useCopy } from '../design/use-copy';
 import { PaneLoading } from '../design/PaneLoading';
 import { useBusy } from '../settings/use-busy';
 import { t } from '../translate';
-import { CallState, useBytes, useMoment, useSignature } from './CallRow';
+import { CallState, useBytes, useSignature } from './CallRow';
 import { prettyJson } from './pretty-json';
 
 const Payload = styled.pre`
@@ -66,12 +67,11 @@ const useCall = (id: string | null) => {
 };
 
 const CallFacts = ({ call }: { call: Call }) => {
-  const { formatMessage, formatNumber } = useIntl();
-  const moment = useMoment();
+  const { formatMessage, formatNumber, locale } = useIntl();
   const bytes = useBytes();
   const signatureOf = useSignature();
   const facts = [
-    [t('audit.when'), moment(call.at)],
+    [t('audit.when'), exactDateTime(Date.parse(call.at), locale)],
     [t('webhookLog.path'), call.path],
     [t('webhookLog.kind'), call.kinds.join(', ') || '–'],
     [t('list.number'), call.integration?.name ?? '–'],

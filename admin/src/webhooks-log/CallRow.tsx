@@ -2,6 +2,7 @@ import { Flex, Td, TextButton, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { WebhookCall, WebhookState } from '../../../server/src/webhooks-log/contract';
 import { StateSign, type Sign } from '../design/StateSign';
+import { exactDateTime } from '../design/time';
 import { t, type TranslationId } from '../translate';
 
 export const STATE_WORDS: Record<WebhookState, { label: TranslationId; sign: Sign }> = {
@@ -49,15 +50,9 @@ export const useBytes = () => {
   };
 };
 
-export const useMoment = () => {
-  const { locale } = useIntl();
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-  return (at: string) => format.format(Date.parse(at));
-};
-
 /** One call; its time is the link that opens it. */
 export const CallRow = ({ call, onOpen }: { call: WebhookCall; onOpen(): void }) => {
-  const moment = useMoment();
+  const { locale } = useIntl();
   const bytes = useBytes();
   const signatureOf = useSignature();
   return (
@@ -70,7 +65,7 @@ export const CallRow = ({ call, onOpen }: { call: WebhookCall; onOpen(): void })
             onOpen();
           }}
         >
-          {moment(call.at)}
+          {exactDateTime(Date.parse(call.at), locale)}
         </TextButton>
       </Td>
       <Td>

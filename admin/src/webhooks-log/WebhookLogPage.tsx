@@ -1,28 +1,33 @@
-import { Button, Flex, Table, Tbody, Typography } from '@strapi/design-system';
-import { ArrowClockwise, Download } from '@strapi/icons';
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
 import { Page } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { ListWebhookCalls, WebhookCall, WebhookState } from '../../../server/src/webhooks-log/contract';
-import { api } from '../api/client';
 import { useResource } from '../api/resource';
 import { integrationsResource } from '../api/resources';
 import { usePages } from '../api/use-pages';
 import { fullDateTime } from '../design/time';
 import { PERMISSIONS } from '../permissions';
-import { download } from '../settings/download';
-import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from '../settings/Filters';
-import { HeadRow } from '../settings/HeadRow';
-import { ListFrame } from '../settings/ListFrame';
+import { ExportButton } from '../settings/ExportButton';
+import { ChoiceFilter, FilterBar, TextFilter } from '../settings/Filters';
+import { ListTable } from '../settings/ListTable';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
-import { useBusy } from '../settings/use-busy';
-import { endOfDay, startOfDay, useFilters } from '../settings/use-filters';
+import { useFilters } from '../settings/use-filters';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
 import { CallDrawer } from './CallDrawer';
 import { CallRow, STATE_WORDS } from './CallRow';
 
-const FILTERS = ['state', 'integration', 'kind', 'from', 'to'] as const;
+const FILTERS = ['state', 'integration', 'kind'] as const;
+const COLUMNS = [
+  'audit.when',
+  'webhookLog.state',
+  'webhookLog.kind',
+  'list.number',
+  'webhookLog.size',
+  'webhookLog.signature',
+] as const;
 const STATES = Object.keys(STATE_WORDS) as WebhookState[];
 
 type Meta = Pick<ListWebhookCalls.Response['meta'], 'rejected'>;
@@ -45,19 +50,10 @@ export const WebhookLogContent = () => {
     integrationsResource,
     abilities.canSeeInbox || abilities.canReadIntegrations,
   );
-  const { values, set, reset, active } = useFilters(FILTERS);
-  const { busy, run } = useBusy();
+  const filters = useFilters(FILTERS);
+  const { values, set, query, active } = filters;
   const [openId, setOpenId] = useState<string | null>(null);
-  const query = {
-    state: values.state || undefined,
-    integration: values.integration || undefined,
-    kind: values.kind || undefined,
-    from: startOfDay(values.from),
-    to: endOfDay(values.to),
-  };
   const list = usePages<WebhookCall, Meta>('/webhook-log', query);
-  const save = () =>
-    run('work', async () => download(await api.file('/webhook-log/export', query), 'whatsapp-webhooks.csv'));
   return (
     <SettingsPage
       title="webhookLog.title"
@@ -67,18 +63,11 @@ export const WebhookLogContent = () => {
           <Button variant="tertiary" startIcon={<ArrowClockwise />} onClick={list.reload}>
             {formatMessage(t('common.refresh'))}
           </Button>
-          <Button
-            variant="secondary"
-            startIcon={<Download />}
-            loading={busy !== null}
-            onClick={() => void save()}
-          >
-            {formatMessage(t('common.csv'))}
-          </Button>
+          <ExportButton path="/webhook-log/export" query={query} file="whatsapp-webhooks.csv" />
         </Flex>
       }
     >
-      <FilterBar active={active} onReset={reset}>
+      <FilterBar filters={filters}>
         <ChoiceFilter
           label={formatMessage(t('webhookLog.state'))}
           all={formatMessage(t('webhookLog.allStates'))}
@@ -100,44 +89,21 @@ export const WebhookLogContent = () => {
           value={values.kind}
           onChange={(value) => set('kind', value)}
         />
-        <DayFilter
-          label={formatMessage(t('filters.from'))}
-          value={values.from}
-          onChange={(value) => set('from', value)}
-        />
-        <DayFilter
-          label={formatMessage(t('filters.to'))}
-          value={values.to}
-          onChange={(value) => set('to', value)}
-        />
       </FilterBar>
       {list.meta?.rejected && list.meta.rejected.count > 0 && <Rejected rejected={list.meta.rejected} />}
-      <ListFrame
+      <ListTable
+        columns={COLUMNS}
         rows={list.rows.length}
         loading={list.loading}
         failure={list.failure}
-        empty={formatMessage(t(active ? 'filters.nothing' : 'webhookLog.empty'))}
+        empty={active ? 'filters.nothing' : 'webhookLog.empty'}
         more={list.more}
         onRetry={list.reload}
       >
-        <Table colCount={6} rowCount={list.rows.length + 1}>
-          <HeadRow
-            columns={[
-              'audit.when',
-              'webhookLog.state',
-              'webhookLog.kind',
-              'list.number',
-              'webhookLog.size',
-              'webhookLog.signature',
-            ]}
-          />
-          <Tbody>
-            {list.rows.map((call) => (
-              <CallRow key={call.id} call={call} onOpen={() => setOpenId(call.id)} />
-            ))}
-          </Tbody>
-        </Table>
-      </ListFrame>
+        {list.rows.map((call) => (
+          <CallRow key={call.id} call={call} onOpen={() => setOpenId(call.id)} />
+        ))}
+      </ListTable>
       <CallDrawer
         id={openId}
         canReplay={abilities.canReplayWebhooks}
