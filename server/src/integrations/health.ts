@@ -1,6 +1,7 @@
 import type { GraphClient } from '../cloud-api/client';
 import { toGraphError } from '../cloud-api/errors';
 import type { NumberInfo } from '../cloud-api/graph-answers';
+import { GraphError } from '../cloud-api/graph-error';
 import type { Database } from '../storage/database';
 import { nextReading, readingOf } from './health-rule';
 import { createHealthRows } from './health-repository';
@@ -45,16 +46,28 @@ export const createHealth = (deps: Deps) => {
     if (await noteConnection(db, number.id, 'error', message, now())) changed();
   };
 
-  const read = async (number: ConnectedNumber): Promise<void> => {
+  const ask = async (number: ConnectedNumber): Promise<NumberInfo> => {
     try {
-      await store(number, await deps.clientFor(number).getPhoneNumber(number.phoneNumberId));
+      return await deps.clientFor(number).getPhoneNumber(number.phoneNumberId);
     } catch (error) {
-      const failure = toGraphError(error, { sending: false });
+      throw toGraphError(error, { sending: false });
+    }
+  };
+
+  const read = async (number: ConnectedNumber): Promise<void> => {
+    const info = await ask(number).catch(async (failure: GraphError) => {
       // Silence says nothing about the number: the next reading is due at its time.
       if (failure.category === 'credential') await noteDeadToken(number, failure.message);
       throw failure;
-    }
+    });
+    await store(number, info);
   };
+
+  const readQuietly = (number: ConnectedNumber): Promise<void> =>
+    read(number).catch((error: unknown) => {
+      // A refused token is on the number already, where people look; anything else is for whoever reads the log.
+      if (!(error instanceof GraphError && error.category === 'credential')) deps.onError(error);
+    });
 
   const readDue = async (): Promise<void> => {
     const due = await rows.due(now(), PER_TURN);
@@ -64,7 +77,7 @@ export const createHealth = (deps: Deps) => {
           // Whoever moves the time on reads it; other processes find it done.
           if (!(await rows.claim(id, dueAt, nextReading(id, now(), everyMs)))) return;
           const number = await registry.byId(id);
-          if (number?.accessToken) await read(number).catch(() => undefined);
+          if (number?.accessToken) await readQuietly(number);
         }),
       );
     }
@@ -76,7 +89,7 @@ export const createHealth = (deps: Deps) => {
     /** Reads a number now. Throws `provider_error` when Meta does not tell. */
     async readNow(number: ConnectedNumber): Promise<void> {
       await read(number).catch((error: unknown) => {
-        throw providerError(toGraphError(error, { sending: false }));
+        throw error instanceof GraphError ? providerError(error) : error;
       });
     },
     /** Reads what is due; a second call while one is under way joins it. */

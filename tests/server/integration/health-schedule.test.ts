@@ -44,3 +44,16 @@ it('what changed at Meta shows once it is due again, and is not asked for before
   const { qualityRating } = await until(shown, (number) => number.qualityRating !== 'GREEN');
   expect(qualityRating).toBe('RED');
 });
+
+it('a reading that Meta does not answer is told in the log, and says nothing about the number', async () => {
+  const told = jest.spyOn(stage.strapi.log, 'error').mockImplementation(() => stage.strapi.log);
+  stage.simulator.faults.set('meta-down');
+  await row().update({ health_due_at: 0 });
+  await minute();
+  await until(
+    () => told.mock.calls.map(([line]) => String(line)),
+    (lines) => lines.some((line) => line.includes('GraphError')),
+  );
+  told.mockRestore();
+  expect((await shown()).status).not.toBe('error');
+});
