@@ -5,6 +5,7 @@ import { ACTIONS, type Action } from '../../../server/src/permissions';
 import { adminPerson, type SignedIn } from '../../helpers/people';
 import { newCustomer, verdictOf, writeIn } from '../support/rest';
 import { setStage, until, type Stage } from '../support/stage';
+import { listen } from '../support/stream';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -94,44 +95,21 @@ describe('somebody who reads only what is assigned to him', () => {
   });
 
   it('hears of it in the stream, and once more when it goes to somebody else', async () => {
-    const controller = new AbortController();
-    const response = await fetch(`${stage.url}/whatsapp/stream`, {
-      headers: ana.headers,
-      signal: controller.signal,
-    });
-    let heard = '';
-    void (async () => {
-      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        heard += Buffer.from(value).toString();
-      }
-    })().catch(() => undefined);
+    const stream = await listen(stage, ana.headers);
     try {
-      await until(
-        () => heard,
-        (text) => text.includes('event: ready'),
-      );
       const other = await writeIn(stage, newCustomer(stage), 'A third');
       await stage.http.post(`/whatsapp/conversations/${theirs.id}/read`).set(stage.admin).expect(200);
       await assign(mine, bob.id).expect(200);
-      await until(
-        () => heard,
-        (text) => text.includes(`"conversationId":"${mine.id}"`),
-      );
+      await until(stream.heard, (text) => text.includes(`"conversationId":"${mine.id}"`));
       await stage.http.post(`/whatsapp/conversations/${mine.id}/read`).set(stage.admin).expect(200);
       await assign(theirs, ana.id).expect(200);
-      await until(
-        () => heard,
-        (text) => text.includes(`"conversationId":"${theirs.id}"`),
-      );
-      const ids = [...heard.matchAll(/"conversationId":"(\d+)"/g)].map(([, id]) => id);
+      await until(stream.heard, (text) => text.includes(`"conversationId":"${theirs.id}"`));
+      const ids = [...stream.heard().matchAll(/"conversationId":"(\d+)"/g)].map(([, id]) => id);
       expect(ids).toEqual([mine.id, theirs.id]);
-      expect(heard).not.toContain(`"conversationId":"${other.id}"`);
+      expect(stream.heard()).not.toContain(`"conversationId":"${other.id}"`);
       expect((await getAs<Conversation[]>(ana, '/conversations')).map(({ id }) => id)).toEqual([theirs.id]);
     } finally {
-      controller.abort();
+      stream.close();
       await assign(theirs, null).expect(200);
       await assign(mine, ana.id).expect(200);
     }

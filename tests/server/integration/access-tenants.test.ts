@@ -7,6 +7,7 @@ import { adminPerson, type SignedIn } from '../../helpers/people';
 import { label, routesOf, type Route } from '../support/admin-routes';
 import { newConversation, newCustomer } from '../support/rest';
 import { setStage, until, type Stage } from '../support/stage';
+import { listen } from '../support/stream';
 import { bind, EVERY_RIGHT, makeOtherTenant, newToken, type OtherTenant } from '../support/tenants';
 
 type Headers = Record<string, string>;
@@ -261,25 +262,8 @@ const ACROSS = new Set([
 
 describe('the stream', () => {
   it('carries nothing of another tenant', async () => {
-    const controller = new AbortController();
-    const response = await fetch(`${stage.url}/whatsapp/stream`, {
-      headers: insider.headers,
-      signal: controller.signal,
-    });
-    let heard = '';
-    void (async () => {
-      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        heard += Buffer.from(value).toString();
-      }
-    })().catch(() => undefined);
+    const stream = await listen(stage, insider.headers);
     try {
-      await until(
-        () => heard,
-        (text) => text.includes('event: ready'),
-      );
       const customer = newCustomer(stage);
       await stage.simulator.play(customer.id, other.number.phoneNumberId, {
         type: 'text',
@@ -287,10 +271,7 @@ describe('the stream', () => {
       });
       await stage.simulator.idle(5_000);
       const mine = await newConversation(stage);
-      await until(
-        () => heard,
-        (text) => text.includes(`"conversationId":"${mine.id}"`),
-      );
+      await until(stream.heard, (text) => text.includes(`"conversationId":"${mine.id}"`));
       const threads = (
         await stage.strapi.db
           .connection('whatsapp_conversations')
@@ -298,9 +279,9 @@ describe('the stream', () => {
           .select('id')
       ).map(({ id }: { id: number }) => String(id));
       expect(threads).toHaveLength(2);
-      for (const id of threads) expect(heard).not.toContain(`"conversationId":"${id}"`);
+      for (const id of threads) expect(stream.heard()).not.toContain(`"conversationId":"${id}"`);
     } finally {
-      controller.abort();
+      stream.close();
     }
   });
 });
