@@ -145,7 +145,7 @@ export const createSending = (deps: Deps) => {
     uploads,
     receipts,
     fetch,
-    blocking: createBlocking({ db, number, clientFor, now, notify }),
+    blocking: createBlocking({ db, audit, number, clientFor, now, notify }),
     jobs: {
       'reaction.send': { work: (payload, { lastTry }) => reactionJob(payload, lastTry) },
       'receipt.send': { work: (payload, { lastTry }) => receipts.job(payload, lastTry) },

@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import type { AuditEntry } from '../../../server/src/audit/contract';
 import { exactDateTime } from '../design/time';
 import { t, type TranslationId } from '../translate';
-import { changesOf, type FieldChange } from './words';
+import { changesOf, wordsOf, type FieldChange } from './words';
 
 const Changes = styled.dl`
   display: grid;
@@ -49,12 +49,11 @@ interface Props {
 
 /** One deed; a press shows what was changed by it. */
 export const AuditRow = ({ entry, onFilter }: Props) => {
-  const { formatMessage, messages, locale } = useIntl();
+  const { formatMessage, locale } = useIntl();
   const [open, setOpen] = useState(false);
   const id = useId();
   const changes = changesOf(entry);
   const { actor, target } = entry;
-  const key = `whatsapp.audit.action.${entry.action}`;
   return (
     <>
       <Tr>
@@ -77,13 +76,11 @@ export const AuditRow = ({ entry, onFilter }: Props) => {
         <Td>
           <Flex direction="column" alignItems="flex-start">
             <TextButton onClick={() => onFilter('action', entry.action)}>
-              {key in messages ? formatMessage({ id: key }) : entry.action}
+              {formatMessage({ ...t(wordsOf(entry.action)), defaultMessage: entry.action })}
             </TextButton>
-            {key in messages && (
-              <Typography variant="pi" textColor="neutral600">
-                {entry.action}
-              </Typography>
-            )}
+            <Typography variant="pi" textColor="neutral600">
+              {entry.action}
+            </Typography>
           </Flex>
         </Td>
         <Td>

@@ -1,4 +1,8 @@
-import type { AuditEntry } from '../../../server/src/audit/contract';
+import type { AuditAction, AuditEntry } from '../../../server/src/audit/contract';
+import type { TranslationId } from '../translate';
+
+/** What was done, in words; an action that has none does not compile. */
+export const wordsOf = (action: AuditAction): TranslationId => `audit.action.${action}`;
 
 /** One line of what changed: the field, and its value before and after as short text. */
 export interface FieldChange {

@@ -7,15 +7,47 @@ export interface AuditActor {
   name: string | null;
 }
 
-/** `<thing>.<verb>` in lower case, like `integration.update` or `message.send`. */
-export type AuditAction = `${string}.${string}`;
+/** All that leaves a line: `<thing>.<verb>`. The panel has words for each, `audit.action.<action>`. */
+export type AuditAction =
+  | 'api-access.bind'
+  | 'audit.export'
+  | 'contact.block'
+  | 'contact.reveal-phone'
+  | 'contact.unblock'
+  | 'conversation.assign'
+  | 'debug.off'
+  | 'debug.on'
+  | 'encryption.reseal'
+  | 'integration.connect-from-environment'
+  | 'integration.create'
+  | 'integration.delete'
+  | 'integration.erase'
+  | 'integration.override-callback'
+  | 'integration.pause'
+  | 'integration.resume'
+  | 'integration.reveal-verify-token'
+  | 'integration.rotate-verify-token'
+  | 'integration.subscribe'
+  | 'integration.toggle'
+  | 'integration.update'
+  | 'message.cancel'
+  | 'message.react'
+  | 'message.reschedule'
+  | 'message.retry'
+  | 'message.send'
+  | 'message.send-again'
+  | 'organization.create'
+  | 'organization.delete'
+  | 'organization.update'
+  | 'role.permissions'
+  | 'webhook-log.export'
+  | 'webhook.replay';
 
 export interface AuditEntry {
   id: string;
   at: string;
   actor: AuditActor;
-  /** `integration.update`, `message.send` … */
-  action: string;
+  action: AuditAction;
   /** The label is a name for people; never a full phone number or what somebody wrote. */
   target: { type: string; id: string | null; label: string | null };
   /** Only the settings that changed, secrets as dots; null where nothing was changed by it. */

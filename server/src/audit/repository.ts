@@ -6,6 +6,7 @@ import { insertRows } from '../storage/insert';
 import { mergeNewest, type Position } from '../storage/keyset';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import type { AuditAction } from './contract';
 
 /** One row as it is stored. JSON columns are text already. */
 export interface AuditRecord {
@@ -14,7 +15,7 @@ export interface AuditRecord {
   actorType: string;
   actorId: string | null;
   actorName: string | null;
-  action: string;
+  action: AuditAction;
   targetType: string;
   targetId: string | null;
   targetLabel: string | null;
@@ -78,7 +79,7 @@ const toRow = (row: Record<string, unknown>): AuditRow => ({
   actorType: String(row.actor_type),
   actorId: textOrNull(row.actor_id),
   actorName: textOrNull(row.actor_name),
-  action: String(row.action),
+  action: String(row.action) as AuditAction,
   targetType: String(row.target_type),
   targetId: textOrNull(row.target_id),
   targetLabel: textOrNull(row.target_label),

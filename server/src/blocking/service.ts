@@ -1,7 +1,7 @@
+import type { Audit } from '../audit/service';
 import type { GraphClient } from '../cloud-api/client';
-import { toGraphError } from '../cloud-api/errors';
+import { describeMetaError, toGraphError } from '../cloud-api/errors';
 import { blockPayload } from '../cloud-api/payloads';
-import { describeMetaError } from '../cloud-api/errors';
 import { isWindowOpen } from '../conversations/service-window';
 import { TABLES } from '../constants';
 import { notFound, WhatsAppError } from '../errors';
@@ -12,6 +12,7 @@ import type { Scope } from '../storage/scope';
 
 interface Deps {
   db: Database;
+  audit: Audit;
   number(integrationId: number): Promise<ConnectedNumber | undefined>;
   clientFor(number: ConnectedNumber): GraphClient;
   now(): number;
@@ -27,7 +28,7 @@ interface Person {
 }
 
 /** Meta's block list: one per number, kept by Meta, remembered here on the conversation. */
-export const createBlocking = ({ db, number: numberOf, clientFor, now, notify }: Deps) => {
+export const createBlocking = ({ db, audit, number: numberOf, clientFor, now, notify }: Deps) => {
   const personOf = async (scope: Scope, contactId: number, integrationId: number): Promise<Person> => {
     const own = scope.assignedTo === undefined ? '' : ' AND v.assignee_id = ?';
     const [row] = await db.all(
@@ -87,6 +88,12 @@ export const createBlocking = ({ db, number: numberOf, clientFor, now, notify }:
       );
       const change = { organizationId: scope.organizationId, integrationId, conversationId, messageId: null };
       await appendChanges(db, tx, [{ ...change, kind: 'conversation.updated' }], now());
+      await audit.record(tx, {
+        organizationId: scope.organizationId,
+        action: at === null ? 'contact.unblock' : 'contact.block',
+        target: { type: 'contact', id: contactId },
+        after: { integrationId },
+      });
     });
 
   return {

@@ -121,6 +121,20 @@ describe('a message', () => {
   });
 });
 
+describe('a person', () => {
+  it('who is blocked and let in again leaves a line each; one who is blocked already leaves none', async () => {
+    const { contact } = await newConversation(stage);
+    const body = { integrationId: stage.number.id };
+    for (const wish of ['block', 'block', 'unblock'])
+      await admin('post', `/contacts/${contact.id}/${wish}`, body).expect(200);
+    const { data } = await list(`?target=contact:${contact.id}`);
+    expect(data.map(({ action, actor }) => [action, actor.type])).toEqual([
+      ['contact.unblock', 'admin'],
+      ['contact.block', 'admin'],
+    ]);
+  });
+});
+
 describe('rights of a role', () => {
   it('leave one line per change that is about ours, and none for others', async () => {
     const role = await stage.strapi.service('admin::role').create({ name: 'Shop team', description: '' });
@@ -162,7 +176,7 @@ describe('the list', () => {
     const entry = {
       organizationId: 1,
       actor: SYSTEM,
-      action: 'thing.change',
+      action: 'message.cancel',
       target: { type: 'thing', id: 7, label: 'Blue' },
     } as const;
     await audit.recordAll(
@@ -173,7 +187,7 @@ describe('the list', () => {
     let cursor: string | null = '';
     do {
       const page: ListAudit.Response = await list(
-        `?action=thing&limit=3${cursor ? `&cursor=${cursor}` : ''}`,
+        `?action=cancel&limit=3${cursor ? `&cursor=${cursor}` : ''}`,
       );
       pages.push(...page.data);
       cursor = page.meta.nextCursor;
@@ -183,7 +197,7 @@ describe('the list', () => {
       'target=thing:7',
       'target=thing',
       'target=blue',
-      'actor=system&action=change',
+      'actor=system&action=cancel',
       'target=7',
     ])
       expect([query, (await list(`?${query}&limit=100`)).data.length]).toEqual([query, 7]);
@@ -221,24 +235,24 @@ describe('the list', () => {
     const foreign = {
       organizationId: 4711,
       actor: SYSTEM,
-      action: 'foreign.line',
+      action: 'message.reschedule',
       target: { type: 'x', id: null },
     } as const;
     await audit.record(null, foreign);
-    await audit.record(null, { ...foreign, organizationId: null, action: 'wide.line' });
+    await audit.record(null, { ...foreign, organizationId: null, action: 'encryption.reseal' });
     const reader = {
       Authorization: `Bearer ${await adminToken(stage.strapi, { actions: [ACTIONS.readAudit] })}`,
     };
-    expect((await list('?action=foreign.line')).data).toHaveLength(0);
-    expect((await list('?action=wide.line', reader)).data).toHaveLength(1);
+    expect((await list('?action=message.reschedule')).data).toHaveLength(0);
+    expect((await list('?action=encryption.reseal', reader)).data).toHaveLength(1);
     const second = { document_id: 'second', name: 'Second', slug: 'second', time_zone: 'UTC' };
     await knex('whatsapp_organizations').insert(second);
     try {
       // Every process learns of a new tenant within seconds.
       const refused = async () =>
-        (await stage.http.get('/whatsapp/audit?action=wide.line').set(reader)).status;
+        (await stage.http.get('/whatsapp/audit?action=encryption.reseal').set(reader)).status;
       expect(await until(refused, (status) => status !== 200, 8_000)).toBe(403);
-      expect((await list('?action=wide.line')).data).toHaveLength(1);
+      expect((await list('?action=encryption.reseal')).data).toHaveLength(1);
     } finally {
       await knex('whatsapp_organizations').where({ slug: 'second' }).delete();
       await until(
