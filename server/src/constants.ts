@@ -8,6 +8,10 @@ export const DEFAULT_GRAPH_URL = 'https://graph.facebook.com';
 /** Header with which the panel, or an unbound full-access API token, names its tenant (REST contract §1). */
 export const ORGANIZATION_HEADER = 'x-whatsapp-organization';
 
+/** Fixed by the document, whatever prefix the site's own REST API has. */
+export const COMPAT_PREFIX = '/api/v1';
+export const COMPAT_WEBHOOK = `${COMPAT_PREFIX}/crm/whatsapp/webhook`;
+
 export const TABLES = {
   organizations: 'whatsapp_organizations',
   members: 'whatsapp_organization_members',

@@ -7,7 +7,7 @@ import { ExportButton } from '../settings/ExportButton';
 import { ChoiceFilter, FilterBar, TextFilter } from '../settings/Filters';
 import { ListTable } from '../settings/ListTable';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
-import { useFilters } from '../settings/use-filters';
+import { useDatedFilters } from '../settings/use-filters';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
 import { ACTORS, AuditRow } from './AuditRow';
@@ -18,7 +18,7 @@ const FILTERS = ['actor', 'action', 'target'] as const;
 export const AuditContent = () => {
   const { formatMessage } = useIntl();
   const { canExportData } = useAbilities();
-  const filters = useFilters(FILTERS);
+  const filters = useDatedFilters(FILTERS);
   const { values, set, query, active } = filters;
   const list = usePages<AuditEntry>('/audit', query);
   // Kinds of actors, and the one person or token that a row was pressed for.
@@ -32,7 +32,7 @@ export const AuditContent = () => {
       subtitle="audit.subtitle"
       action={canExportData && <ExportButton path="/audit/export" query={query} file="whatsapp-audit.csv" />}
     >
-      <FilterBar filters={filters}>
+      <FilterBar active={active} onReset={filters.reset} days={filters}>
         <ChoiceFilter
           label={formatMessage(t('audit.who'))}
           all={formatMessage(t('audit.everybody'))}

@@ -81,33 +81,31 @@ export const ChoiceFilter = ({ label, value, onChange, all, options }: ChoicePro
 );
 
 interface BarProps {
-  filters: {
-    values: { from: string; to: string };
-    set(name: 'from' | 'to', value: string): void;
-    reset(): void;
-    active: boolean;
-  };
+  active: boolean;
+  onReset(): void;
+  /** For a list that can be narrowed to days. */
+  days?: { values: { from: string; to: string }; set(name: 'from' | 'to', value: string): void };
   /** The list's own filters. */
   children: ReactNode;
 }
 
 /** The filters of a list side by side, the days last, and one press that takes them all away. */
-export const FilterBar = ({ filters, children }: BarProps) => {
+export const FilterBar = ({ active, onReset, days, children }: BarProps) => {
   const { formatMessage } = useIntl();
-  const { values, set, reset, active } = filters;
   return (
     <Flex gap={3} wrap="wrap" alignItems="flex-end" role="search">
       {children}
-      {(['from', 'to'] as const).map((name) => (
-        <DayFilter
-          key={name}
-          label={formatMessage(t(`filters.${name}`))}
-          value={values[name]}
-          onChange={(value) => set(name, value)}
-        />
-      ))}
+      {days &&
+        (['from', 'to'] as const).map((name) => (
+          <DayFilter
+            key={name}
+            label={formatMessage(t(`filters.${name}`))}
+            value={days.values[name]}
+            onChange={(value) => days.set(name, value)}
+          />
+        ))}
       {active && (
-        <Button variant="tertiary" size="S" startIcon={<Cross />} onClick={reset}>
+        <Button variant="tertiary" size="S" startIcon={<Cross />} onClick={onReset}>
           {formatMessage(t('filters.reset'))}
         </Button>
       )}

@@ -2,20 +2,14 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 /**
- * Filters of a list, kept in its address: a filtered list can be linked to and survives a reload. Beside its own every
- * list has the days `from` and `to`; `query` is what the server is asked.
- * @param own a constant: another array on each render would make everything anew
+ * Filters of a list, kept in its address: a filtered list can be linked to and survives a reload.
+ * @param names a constant: another array on each render would make everything anew
  */
-export const useFilters = <Own extends string>(own: readonly Own[]) => {
-  type Name = Own | 'from' | 'to';
+export const useFilters = <Name extends string>(names: readonly Name[]) => {
   const [search, setSearch] = useSearchParams();
   const values = useMemo(
-    () =>
-      Object.fromEntries([...own, 'from', 'to'].map((name) => [name, search.get(name) ?? ''])) as Record<
-        Name,
-        string
-      >,
-    [own, search],
+    () => Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<Name, string>,
+    [names, search],
   );
   const set = useCallback(
     (name: Name, value: string) =>
@@ -31,12 +25,21 @@ export const useFilters = <Own extends string>(own: readonly Own[]) => {
     [setSearch],
   );
   const reset = useCallback(() => setSearch({}, { replace: true }), [setSearch]);
+  return { values, set, reset, active: names.some((name) => values[name] !== '') };
+};
+
+/** The same for a list that can also be narrowed to days; `query` is what the server is asked. */
+export const useDatedFilters = <Own extends string>(own: readonly Own[]) => {
+  type Name = Own | 'from' | 'to';
+  const names = useMemo((): Name[] => [...own, 'from', 'to'], [own]);
+  const filters = useFilters(names);
+  const { values } = filters;
   const query = {
     ...Object.fromEntries(own.map((name) => [name, values[name] || undefined])),
     from: startOfDay(values.from),
     to: endOfDay(values.to),
   } as Partial<Record<Name, string>>;
-  return { values, set, reset, query, active: Object.values(values).some((value) => value !== '') };
+  return { ...filters, query };
 };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

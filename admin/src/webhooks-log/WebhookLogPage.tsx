@@ -13,7 +13,7 @@ import { ExportButton } from '../settings/ExportButton';
 import { ChoiceFilter, FilterBar, TextFilter } from '../settings/Filters';
 import { ListTable } from '../settings/ListTable';
 import { OrganizationBound, SettingsPage } from '../settings/SettingsPage';
-import { useFilters } from '../settings/use-filters';
+import { useDatedFilters } from '../settings/use-filters';
 import { t } from '../translate';
 import { useAbilities } from '../use-abilities';
 import { CallDrawer } from './CallDrawer';
@@ -50,7 +50,7 @@ export const WebhookLogContent = () => {
     integrationsResource,
     abilities.canSeeInbox || abilities.canReadIntegrations,
   );
-  const filters = useFilters(FILTERS);
+  const filters = useDatedFilters(FILTERS);
   const { values, set, query, active } = filters;
   const [openId, setOpenId] = useState<string | null>(null);
   const list = usePages<WebhookCall, Meta>('/webhook-log', query);
@@ -67,7 +67,7 @@ export const WebhookLogContent = () => {
         </Flex>
       }
     >
-      <FilterBar filters={filters}>
+      <FilterBar active={active} onReset={filters.reset} days={filters}>
         <ChoiceFilter
           label={formatMessage(t('webhookLog.state'))}
           all={formatMessage(t('webhookLog.allStates'))}

@@ -1,12 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { PLUGIN_ID } from '../constants';
+import { COMPAT_PREFIX, COMPAT_WEBHOOK, PLUGIN_ID } from '../constants';
 import { contentDoor } from '../http/door';
 import { contentRoute, openRoute } from '../http/routes';
 import { createCompatController } from './controller';
-
-/** Fixed by the document, whatever prefix the site's own REST API has. */
-export const COMPAT_PREFIX = '/api/v1';
-export const COMPAT_WEBHOOK = `${COMPAT_PREFIX}/crm/whatsapp/webhook`;
 
 type Method = Parameters<typeof contentRoute>[0];
 type Handlers = ReturnType<typeof createCompatController>;
