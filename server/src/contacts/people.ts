@@ -123,6 +123,17 @@ export const createPeople = (find: Find) => {
     return choose(isCurrent) ?? choose((owner) => isFormer(owner, at));
   };
 
+  /** Whom all these aliases name today: nearly always, and then there is nothing to choose and nothing to claim. */
+  const soleOwner = (organizationId: number, aliases: Alias[]): Person | undefined => {
+    const first = ownerOf(organizationId, aliases[0]);
+    if (!first || !isCurrent(first)) return undefined;
+    for (let index = 1; index < aliases.length; index += 1) {
+      const owner = ownerOf(organizationId, aliases[index]);
+      if (owner?.person !== first.person || !isCurrent(owner)) return undefined;
+    }
+    return first.person;
+  };
+
   const claim = (person: Person, aliases: Alias[], supersededAt: number | null): void => {
     for (const alias of aliases) {
       const owner = ownerOf(person.organizationId, alias);
@@ -150,6 +161,11 @@ export const createPeople = (find: Find) => {
   ): Person | null => {
     const aliases = aliasesOf(identity, groupId);
     if (aliases.length === 0) return null;
+    const sole = soleOwner(organizationId, aliases);
+    if (sole) {
+      if (!groupId) learn(sole, identity, false);
+      return sole;
+    }
     const owner = pick(organizationId, aliases, at);
     let person = owner?.person;
     if (!person) {

@@ -3,6 +3,7 @@ import type { Database } from '../storage/database';
 import { bindRows, chunks, incoming, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
+import { createPairs, type Pairs } from '../storage/pairs';
 import type { Row, Tx } from '../storage/transaction';
 
 /** What new messages do to one conversation: the upsert adds it to what is stored. */
@@ -32,11 +33,11 @@ const SHAPE: RowShape = {
 /** A conversation that was put away comes back when the person writes something newer than what is there. */
 const REOPENED = `'resolved', 'archived', 'snoozed'`;
 
-type Pair = Pick<Touch, 'integrationId' | 'contactId'>;
-const pairOf = ({ integrationId, contactId }: Pair): string => `${integrationId}:${contactId}`;
+/** Ids of conversations by number and contact. */
+type Ids = Pairs<number, number, number>;
 
 /**
- * Creates or touches conversations; answers their ids by "integration:contact". Late messages count as unread but move
+ * Creates or touches conversations; answers their ids by number and contact. Late messages count as unread but move
  * neither the order nor the window backwards. `known` tells the id of a stored one where that is cheaper (SQLite).
  */
 export const touchConversations = async (
@@ -45,23 +46,24 @@ export const touchConversations = async (
   touches: Touch[],
   known: (integrationId: number, contactId: number) => number | undefined,
   now: number,
-): Promise<Map<string, number>> => {
-  const ids = new Map<string, number>();
+): Promise<Ids> => {
+  const ids: Ids = createPairs();
   const stored: [number, Touch][] = [];
   const others: Touch[] = [];
   for (const touch of touches) {
     const id = known(touch.integrationId, touch.contactId);
     if (id === undefined) others.push(touch);
     else {
-      ids.set(pairOf(touch), id);
+      ids.set(touch.integrationId, touch.contactId, id);
       stored.push([id, touch]);
     }
   }
   await updateStored(db, tx, stored, now);
-  const fresh = db.dialect === 'sqlite' ? await insertFresh(db, tx, others, now) : new Map<string, number>();
-  fresh.forEach((id, pair) => ids.set(pair, id));
-  const rest = others.filter((touch) => !fresh.has(pairOf(touch)));
-  (await upsert(db, tx, rest, now)).forEach((id, pair) => ids.set(pair, id));
+  if (db.dialect === 'sqlite') note(ids, await insertFresh(db, tx, others, now));
+  const rest = others.filter(
+    ({ integrationId, contactId }) => ids.get(integrationId, contactId) === undefined,
+  );
+  note(ids, await upsert(db, tx, rest, now));
   return ids;
 };
 
@@ -98,13 +100,8 @@ const rowOf = (t: Touch): Cell[] => [
 ];
 
 /** Those that were really new; what another alias of the same person had made is left to the upsert. */
-const insertFresh = async (
-  db: Database,
-  tx: Tx,
-  touches: Touch[],
-  now: number,
-): Promise<Map<string, number>> => {
-  const written = await insertRows(db, tx, {
+const insertFresh = (db: Database, tx: Tx, touches: Touch[], now: number): Promise<Row[]> =>
+  insertRows(db, tx, {
     table: TABLES.conversations,
     shape: SHAPE,
     rows: touches.map(rowOf),
@@ -112,18 +109,16 @@ const insertFresh = async (
     conflict: 'ignore',
     returning: ['id', 'integration_id', 'contact_id'],
   });
-  return idsByPair(written);
-};
 
-const idsByPair = (rows: Row[]): Map<string, number> =>
-  new Map(rows.map((row) => [`${Number(row.integration_id)}:${Number(row.contact_id)}`, Number(row.id)]));
+const note = (ids: Ids, rows: Row[]): void =>
+  rows.forEach((row) => ids.set(Number(row.integration_id), Number(row.contact_id), Number(row.id)));
 
-const upsert = async (db: Database, tx: Tx, touches: Touch[], now: number): Promise<Map<string, number>> => {
+const upsert = (db: Database, tx: Tx, touches: Touch[], now: number): Promise<Row[]> => {
   const table = db.name(TABLES.conversations);
   const next = (column: string): string => incoming(db.dialect, column);
   const mine = (column: string): string => `${table}.${column}`;
   const newer = `${next('last_message_at')} >= ${mine('last_message_at')}`;
-  const written = await insertRows(db, tx, {
+  return insertRows(db, tx, {
     table: TABLES.conversations,
     shape: SHAPE,
     rows: touches.map(rowOf).sort((a, b) => Number(a[2]) - Number(b[2]) || Number(a[3]) - Number(b[3])),
@@ -143,7 +138,6 @@ const upsert = async (db: Database, tx: Tx, touches: Touch[], now: number): Prom
     returning: ['id', 'integration_id', 'contact_id'],
     readBackBy: ['integration_id', 'contact_id'],
   });
-  return idsByPair(written);
 };
 
 export interface WindowRefusal {

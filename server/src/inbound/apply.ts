@@ -128,7 +128,7 @@ export const applyUnits = async (
   const conversations = await touchConversations(db, tx, touchesOf(drafts), known.conversation, now);
   const messages = drafts.map(({ message, person }): NewMessage => ({
     ...message,
-    conversationId: conversations.get(`${message.integrationId}:${person.id}`) as number,
+    conversationId: conversations.get(message.integrationId, person.id as number) as number,
   }));
   const ids = await insertMessages(db, tx, messages, now);
   const created = messages.map((message) => knownOf(message, ids.get(message.key) as number));

@@ -4,6 +4,7 @@ import type { Touch } from '../conversations/batch';
 import type { NewMessage } from '../messages/batch';
 import type { Rewrite } from '../messages/rewrite';
 import { documentId } from '../storage/ids';
+import { createPairs } from '../storage/pairs';
 import type { Known, KnownMessage } from './lookup';
 import { isStandIn, type Sorted, type ThreadEvent, type Unit } from './plan';
 import { personOf } from './wanted';
@@ -55,6 +56,7 @@ const storedMedia = (event: ThreadEvent): string | null =>
   event.media && JSON.stringify({ ...event.media, url: null, state: 'pending' });
 
 const storedContent = ({ content }: ThreadEvent): string => {
+  if (!('historyStatus' in content)) return JSON.stringify(content);
   const { historyStatus: _told, ...kept } = content;
   return JSON.stringify(kept);
 };
@@ -153,19 +155,25 @@ export const draftMessages = (sorted: Sorted, known: Known, people: People): Dra
 };
 
 export const touchesOf = (drafts: Draft[]): Touch[] => {
-  const touches = new Map<string, Touch>();
+  const byPair = createPairs<number, number, Touch>();
+  const touches: Touch[] = [];
   for (const { person, message, unread, opensWindow } of drafts) {
-    const key = `${message.integrationId}:${person.id}`;
-    const touch = touches.get(key) ?? {
-      organizationId: message.organizationId,
-      integrationId: message.integrationId,
-      contactId: person.id as number,
-      unread: 0,
-      inboundAt: null,
-      lastMessageKey: message.key,
-      lastMessageAt: message.writtenAt,
-    };
-    touches.set(key, touch);
+    const { integrationId } = message;
+    const contactId = person.id as number;
+    let touch = byPair.get(integrationId, contactId);
+    if (!touch) {
+      touch = {
+        organizationId: message.organizationId,
+        integrationId,
+        contactId,
+        unread: 0,
+        inboundAt: null,
+        lastMessageKey: message.key,
+        lastMessageAt: message.writtenAt,
+      };
+      byPair.set(integrationId, contactId, touch);
+      touches.push(touch);
+    }
     if (unread) touch.unread += 1;
     if (opensWindow) touch.inboundAt = Math.max(touch.inboundAt ?? 0, message.writtenAt);
     if (message.writtenAt >= touch.lastMessageAt) {
@@ -173,5 +181,5 @@ export const touchesOf = (drafts: Draft[]): Touch[] => {
       touch.lastMessageKey = message.key;
     }
   }
-  return [...touches.values()];
+  return touches;
 };

@@ -1,10 +1,10 @@
 import type { Alias } from '../contacts/identity';
 import { TABLES } from '../constants';
-import { keySets, type Cell, type RowShape } from '../storage/dialect';
+import { keySets, type KeyGroup, type RowShape } from '../storage/dialect';
 import type { Database } from '../storage/database';
+import { createPairs } from '../storage/pairs';
 import type { Param, Tx } from '../storage/transaction';
 import type { DeliveryStatus, MessageType } from '../messages/contract';
-import { messageKey } from './plan';
 
 export interface KnownContact {
   id: number;
@@ -55,12 +55,16 @@ export interface Known {
   parked: ParkedEvent[];
 }
 
+/** Keys of messages by number. */
+type MessageKeys = Map<number, Set<string>>;
+
 export interface Wanted {
-  aliases: { organizationId: number; integrationId: number; alias: Alias }[];
-  wamids: { integrationId: number; wamid: string }[];
-  sendKeys: { integrationId: number; sendKey: string }[];
+  /** Aliases of one kind on one number, by any name of the group. */
+  aliases: Map<string, KeyGroup>;
+  wamids: MessageKeys;
+  sendKeys: MessageKeys;
   /** wamids that this drain may make known: parked events may wait for them. */
-  arriving: { integrationId: number; wamid: string }[];
+  arriving: MessageKeys;
 }
 
 const ALIAS: RowShape = { o: 'int', n: 'int', k: 'text', v: 'text' };
@@ -69,9 +73,8 @@ const MESSAGE: RowShape = { n: 'int', w: 'text' };
 const aliasKey = (organizationId: number, alias: Alias): string =>
   `${organizationId}:${alias.kind}:${alias.value}`;
 
-const distinct = <T>(list: T[], keyOf: (item: T) => string): T[] => [
-  ...new Map(list.map((item) => [keyOf(item), item])).values(),
-];
+const groupsOf = (keys: MessageKeys): KeyGroup[] =>
+  [...keys].map(([integrationId, values]) => ({ fixed: [integrationId], values }));
 
 /** Numbers of PostgreSQL's bigint columns arrive as text. */
 const num = (value: unknown): number => Number(value);
@@ -83,10 +86,10 @@ const str = (value: unknown): string => String(value ?? '');
  */
 export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Known> => {
   const contacts = new Map<string, KnownContact>();
-  const wamids = new Map<string, KnownMessage>();
-  const sendKeys = new Map<string, KnownMessage>();
+  const wamids = createPairs<number, string, KnownMessage>();
+  const sendKeys = createPairs<number, string, KnownMessage>();
   const parked: ParkedEvent[] = [];
-  const conversations = new Map<string, number>();
+  const conversations = createPairs<number, number, number>();
   const join = db.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
   const talk =
     db.dialect === 'sqlite'
@@ -97,8 +100,8 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
       : { id: '0', join: '' };
   const parts: string[] = [];
   const params: Param[] = [];
-  const add = (sql: (rows: string) => string, shape: RowShape, rows: Cell[][]): void => {
-    for (const { source, bound } of keySets(db.dialect, shape, rows)) {
+  const add = (sql: (rows: string) => string, shape: RowShape, keys: Iterable<KeyGroup>): void => {
+    for (const { source, bound } of keySets(db.dialect, shape, keys)) {
       parts.push(sql(source));
       params.push(...bound);
     }
@@ -111,33 +114,14 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
       `${join} ${db.name(TABLES.aliases)} al ON al.organization_id = r.o AND al.kind = r.k AND al.value = r.v ` +
       `${join} ${db.name(TABLES.contacts)} c ON c.id = al.contact_id${talk.join}`,
     ALIAS,
-    distinct(wanted.aliases, (w) => `${w.integrationId}:${aliasKey(w.organizationId, w.alias)}`).map((w) => [
-      w.organizationId,
-      w.integrationId,
-      w.alias.kind,
-      w.alias.value,
-    ]),
+    wanted.aliases.values(),
   );
   const messagePart = (tag: 'm' | 's', column: string) => (rows: string) =>
     `SELECT '${tag}' AS t, m.organization_id AS o, r.n AS n, m.delivery_status AS k, r.w AS v, m.id AS id, ` +
     `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, m.message_type AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows} ` +
     `${join} ${db.name(TABLES.messages)} m ON m.integration_id = r.n AND m.${column} = r.w`;
-  add(
-    messagePart('m', 'wamid'),
-    MESSAGE,
-    distinct(wanted.wamids, (w) => messageKey(w.integrationId, w.wamid)).map((w) => [
-      w.integrationId,
-      w.wamid,
-    ]),
-  );
-  add(
-    messagePart('s', 'send_key'),
-    MESSAGE,
-    distinct(wanted.sendKeys, (w) => messageKey(w.integrationId, w.sendKey)).map((w) => [
-      w.integrationId,
-      w.sendKey,
-    ]),
-  );
+  add(messagePart('m', 'wamid'), MESSAGE, groupsOf(wanted.wamids));
+  add(messagePart('s', 'send_key'), MESSAGE, groupsOf(wanted.sendKeys));
   add(
     (rows) =>
       `SELECT 'p' AS t, p.organization_id AS o, r.n AS n, '' AS k, r.w AS v, p.id AS id, p.received_at AS c, p.event AS p1, ` +
@@ -146,15 +130,12 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
       // Mostly there is none: asked once, not for each row.
       `WHERE EXISTS (SELECT 1 FROM ${db.name(TABLES.parkedStatuses)})`,
     MESSAGE,
-    distinct(wanted.arriving, (w) => messageKey(w.integrationId, w.wamid)).map((w) => [
-      w.integrationId,
-      w.wamid,
-    ]),
+    groupsOf(wanted.arriving),
   );
   const rows = parts.length === 0 ? [] : await tx.lists(parts.join(' UNION ALL '), params);
   for (const [tag, o, n, k, v, id, c, p1, p2, p3, p4, p5, p6, cv] of rows) {
     if (tag === 'a') {
-      if (cv) conversations.set(`${num(n)}:${num(id)}`, num(cv));
+      if (cv) conversations.set(num(n), num(id), num(cv));
       contacts.set(aliasKey(num(o), { kind: k, value: v } as Alias), {
         id: num(id),
         supersededAt: num(c) || null,
@@ -175,7 +156,7 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
         receivedAt: num(c),
       });
     } else {
-      (tag === 'm' ? wamids : sendKeys).set(messageKey(num(n), str(v)), {
+      (tag === 'm' ? wamids : sendKeys).set(num(n), str(v), {
         id: num(id),
         organizationId: num(o),
         integrationId: num(n),
@@ -190,10 +171,10 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
     contacts,
     learnContacts: (found) => found.contacts.forEach((contact, key) => contacts.set(key, contact)),
     contact: (organizationId, alias) => contacts.get(aliasKey(organizationId, alias)),
-    byWamid: (integrationId, wamid) => wamids.get(messageKey(integrationId, wamid)),
-    conversation: (integrationId, contactId) => conversations.get(`${integrationId}:${contactId}`),
-    bySendKey: (integrationId, sendKey) => sendKeys.get(messageKey(integrationId, sendKey)),
-    learn: (message) => void wamids.set(messageKey(message.integrationId, message.wamid), message),
+    byWamid: wamids.get,
+    conversation: conversations.get,
+    bySendKey: sendKeys.get,
+    learn: (message) => wamids.set(message.integrationId, message.wamid, message),
     parked,
   };
 };

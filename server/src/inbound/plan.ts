@@ -12,6 +12,7 @@ import type {
   UserActed,
   WebhookEvent,
 } from '../cloud-api/events';
+import { createPairs } from '../storage/pairs';
 
 /** The number that an event came in on. */
 export interface Route {
@@ -39,9 +40,6 @@ export interface Sorted {
   templates: Unit<TemplateChanged>[];
 }
 
-/** A unique name for "this message on this number". */
-export const messageKey = (integrationId: number, wamid: string): string => `${integrationId}:${wamid}`;
-
 /**
  * Stands in for content that may follow under the same wamid: history brings media days after their placeholders, and
  * what Meta could not show at first.
@@ -59,10 +57,10 @@ export const sortUnits = (units: Unit[]): Sorted => {
     accounts: [],
     templates: [],
   };
-  const seen = new Map<string, Unit<ThreadEvent> | null>();
+  const seen = createPairs<number, string, Unit<ThreadEvent> | null>();
   const addMessage = (unit: Unit<ThreadEvent>): void => {
-    const key = messageKey(unit.route.integrationId, unit.event.wamid);
-    const before = seen.get(key);
+    const { integrationId } = unit.route;
+    const before = seen.get(integrationId, unit.event.wamid);
     if (before === undefined) {
       sorted.messages.push(unit);
     } else if (before !== null && isStandIn(before.event) && !isStandIn(unit.event)) {
@@ -70,7 +68,7 @@ export const sortUnits = (units: Unit[]): Sorted => {
     } else {
       return;
     }
-    seen.set(key, unit);
+    seen.set(integrationId, unit.event.wamid, unit);
   };
   for (const unit of units) {
     const { event, route } = unit;
@@ -97,9 +95,10 @@ export const sortUnits = (units: Unit[]): Sorted => {
         sorted.templates.push(unit as Unit<TemplateChanged>);
         break;
       case 'identity.changed': {
-        const key = event.wamid && messageKey(route.integrationId, event.wamid);
-        if (key && seen.has(key)) break;
-        if (key) seen.set(key, null);
+        if (event.wamid) {
+          if (seen.get(route.integrationId, event.wamid) !== undefined) break;
+          seen.set(route.integrationId, event.wamid, null);
+        }
         sorted.identities.push(unit as Unit<ContactIdentityChanged>);
         break;
       }

@@ -7,10 +7,29 @@ import type { Sorted, ThreadEvent, Unit } from './plan';
 export const personOf = (event: ThreadEvent) =>
   event.kind === 'message.echoed' ? event.recipient : event.sender;
 
-const nothing = (): Wanted => ({ aliases: [], wamids: [], sendKeys: [], arriving: [] });
+const nothing = (): Wanted => ({
+  aliases: new Map(),
+  wamids: new Map(),
+  sendKeys: new Map(),
+  arriving: new Map(),
+});
+
+const addKey = (keys: Wanted['wamids'], { integrationId }: Unit['route'], key: string): void => {
+  const known = keys.get(integrationId);
+  if (known) known.add(key);
+  else keys.set(integrationId, new Set([key]));
+};
 
 const addPerson = (wanted: Wanted, route: Unit['route'], aliases: ReturnType<typeof aliasesOf>): void => {
-  for (const alias of aliasesToLookUp(aliases)) wanted.aliases.push({ ...route, alias });
+  for (const { kind, value } of aliasesToLookUp(aliases)) {
+    const name = `${route.organizationId}:${route.integrationId}:${kind}`;
+    const group = wanted.aliases.get(name);
+    if (group) group.values.add(value);
+    else {
+      const fixed = [route.organizationId, route.integrationId, kind];
+      wanted.aliases.set(name, { fixed, values: new Set([value]) });
+    }
+  }
 };
 
 /** One name alone says nothing new about who has it; a participant of a group is no contact. */
@@ -36,24 +55,22 @@ export const wantedBy = (sorted: Sorted): Wanted => {
   for (const { event, route } of sorted.identities) {
     addPerson(wanted, route, aliasesOf(event.previous));
     addPerson(wanted, route, aliasesOf(event.current));
-    if (event.wamid) wanted.wamids.push({ integrationId: route.integrationId, wamid: event.wamid });
+    if (event.wamid) addKey(wanted.wamids, route, event.wamid);
   }
   for (const { event, route } of sorted.messages) {
     addPerson(wanted, route, aliasesOf(personOf(event), event.groupId));
-    const key = { integrationId: route.integrationId, wamid: event.wamid };
-    wanted.wamids.push(key);
-    wanted.arriving.push(key);
+    addKey(wanted.wamids, route, event.wamid);
+    addKey(wanted.arriving, route, event.wamid);
   }
   addRecipients(wanted, sorted.statuses);
   for (const { event, route } of sorted.statuses) {
-    const key = { integrationId: route.integrationId, wamid: event.wamid };
-    wanted.wamids.push(key);
+    addKey(wanted.wamids, route, event.wamid);
     if (!event.opaque) continue;
-    wanted.sendKeys.push({ integrationId: route.integrationId, sendKey: event.opaque });
-    wanted.arriving.push(key);
+    addKey(wanted.sendKeys, route, event.opaque);
+    addKey(wanted.arriving, route, event.wamid);
   }
   for (const { event, route } of sorted.targets) {
-    wanted.wamids.push({ integrationId: route.integrationId, wamid: event.targetWamid });
+    addKey(wanted.wamids, route, event.targetWamid);
   }
   return wanted;
 };

@@ -76,7 +76,7 @@ export const openConversation = async (
     () => undefined,
     now,
   );
-  const id = ids.get(`${to.integrationId}:${contactId}`) as number;
+  const id = ids.get(to.integrationId, contactId) as number;
   if (scope.assignedTo !== undefined)
     await tx.run(`UPDATE ${db.name(TABLES.conversations)} SET assignee_id = ? WHERE id = ?`, [
       scope.assignedTo,

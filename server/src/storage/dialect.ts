@@ -62,41 +62,34 @@ export const chunks = <T>(list: T[], size = ROWS_PER_STATEMENT): T[][] => {
   return result;
 };
 
+/** Keys that differ in the last column only. */
+export interface KeyGroup {
+  /** Cells of all columns but the last. */
+  fixed: Cell[];
+  values: Set<string>;
+}
+
 interface KeySet {
   /** Derived table `r` with the columns of the shape. */
   source: string;
   bound: Cell[];
 }
 
-const groupBy = <T>(list: T[], keyOf: (item: T) => string): T[][] => {
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
-};
-
 /**
- * Row sets to look things up by, whose last column tells the rows apart and whose other columns hardly vary. SQLite
- * takes a list of the last column for each combination of the others: taking rows apart there costs more than the
- * look-up itself.
+ * Row sets to look things up by. SQLite takes a list of the last column for each group: taking rows apart there costs
+ * more than the look-up itself.
  */
-export const keySets = (dialect: Dialect, shape: RowShape, rows: Cell[][]): KeySet[] => {
+export const keySets = (dialect: Dialect, shape: RowShape, groups: Iterable<KeyGroup>): KeySet[] => {
   if (dialect !== 'sqlite') {
     const source = rowSet(dialect, shape);
+    const rows = [...groups].flatMap(({ fixed, values }) => [...values].map((value) => [...fixed, value]));
     return chunks(rows).map((chunk) => ({ source, bound: [bindRows(dialect, shape, chunk)] }));
   }
   const names = Object.keys(shape);
   const fixed = names.slice(0, -1);
   const columns = [...fixed.map((name) => `? AS "${name}"`), `value AS "${names[fixed.length]}"`];
   const source = `(SELECT ${columns.join(', ')} FROM json_each(?)) AS r`;
-  return groupBy(rows, (row) => row.slice(0, -1).join('\n')).map((group) => ({
-    source,
-    bound: [...group[0].slice(0, -1), JSON.stringify(group.map((row) => row[fixed.length]))],
-  }));
+  return [...groups].map((group) => ({ source, bound: [...group.fixed, JSON.stringify([...group.values])] }));
 };
 
 /** Name of the value that an upsert would have inserted. */

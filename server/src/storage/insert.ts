@@ -55,15 +55,14 @@ const insertSqlite = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row
   const columns = [...names, ...stamps];
   const table = db.name(spec.table);
   const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
-  const at = spec.stampedAt ?? 0;
-  const rows = stamps.length === 0 ? spec.rows : spec.rows.map((row) => [...row, at, at, at]);
+  const tail: Param[] = stamps.map(() => spec.stampedAt ?? 0);
   const { returning, conflict } = spec;
-  if (!returning && !conflict) {
-    await insertBlindly(tx, head, columns.length, rows);
+  if (!returning && !conflict && stamps.length === 0) {
+    await insertBlindly(tx, head, columns.length, spec.rows);
     return [];
   }
   const sql = `${head}(${columns.map(() => '?').join(', ')})${tailOf(db, spec, table)}`;
-  const inserted = await tx.each(sql, rows);
+  const inserted = await tx.each(sql, spec.rows, tail);
   if (!returning) return [];
   if (typeof conflict === 'object') return findAgain(tx, spec, table, conflict.key, returning);
   const written: Row[] = [];

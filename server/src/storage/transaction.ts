@@ -13,9 +13,9 @@ export interface Tx {
   run(sql: string, params?: Param[]): Promise<number>;
   /**
    * SQLite only: one prepared statement, once for each row. Answers, for each, a query's first row or an insert's new
-   * `id`; undefined where there was none.
+   * `id`; undefined where there was none. `tail`: parameters behind those of each row.
    */
-  each(sql: string, rows: Param[][]): Promise<(Row | undefined)[]>;
+  each(sql: string, rows: Param[][], tail?: Param[]): Promise<(Row | undefined)[]>;
 }
 
 /** Counts what reaches the database, so that tests can hold the statement and commit budgets. */
@@ -68,12 +68,12 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
     meter.statements += 1;
     return statementFor(connection, sql).run(...params).changes;
   },
-  async each(sql, rows) {
+  async each(sql, rows, tail = []) {
     meter.statements += 1;
     const statement = statementFor(connection, sql);
-    if (statement.reader) return rows.map((row) => statement.get(...row));
+    if (statement.reader) return rows.map((row) => statement.get(...row, ...tail));
     return rows.map((row) => {
-      const { changes, lastInsertRowid } = statement.run(...row);
+      const { changes, lastInsertRowid } = statement.run(...row, ...tail);
       return changes === 0 ? undefined : { id: Number(lastInsertRowid) };
     });
   },

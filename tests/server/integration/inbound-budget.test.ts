@@ -160,9 +160,9 @@ const recording = (asked: { sql: string; params: Param[] }[]): Database => ({
           asked.push({ sql, params });
           return tx.run(sql, params);
         },
-        each: (sql, list) => {
-          asked.push({ sql, params: list[0] ?? [] });
-          return tx.each(sql, list);
+        each: (sql, list, tail = []) => {
+          asked.push({ sql, params: [...(list[0] ?? []), ...tail] });
+          return tx.each(sql, list, tail);
         },
       } satisfies Tx),
     ),

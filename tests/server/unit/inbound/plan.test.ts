@@ -1,5 +1,5 @@
 import { normaliseWebhook } from '../../../../server/src/cloud-api/normalise';
-import { messageKey, sortUnits, type Unit } from '../../../../server/src/inbound/plan';
+import { sortUnits, type Unit } from '../../../../server/src/inbound/plan';
 
 const metadata = { display_phone_number: '15550100100', phone_number_id: '55' };
 const units = (value: Record<string, unknown>, integrationId = 1, field = 'messages'): Unit[] =>
@@ -100,5 +100,8 @@ describe('events of a drain, sorted', () => {
     expect(Object.values(sortUnits(units({ some: 'thing' }, 1, 'calls'))).flat()).toEqual([]);
   });
 
-  it('keys do not run into each other', () => expect(messageKey(1, '1:x')).not.toBe(messageKey(11, ':x')));
+  it('the same wamid on two numbers is two messages', () => {
+    const both = [...units({ messages: [text('a')] }), ...units({ messages: [text('a'), text('a')] }, 2)];
+    expect(sortUnits(both).messages.map(({ route }) => route.integrationId)).toEqual([1, 2]);
+  });
 });
