@@ -109,6 +109,17 @@ export interface TemplateAccess {
   integrations: string[];
 }
 
+/** GET answers this with `meta`: whoever manages templates need not have Strapi's right to read roles. */
+export interface TemplateAccessAnswer {
+  data: TemplateAccess;
+  meta: {
+    /** All roles of the site that could be chosen. */
+    roles: { id: string; name: string }[];
+    /** Numbers of the template's account. */
+    integrations: { id: string; name: string }[];
+  };
+}
+
 /** GET /template-fields : what may be bound. */
 export interface BindableField {
   path: string;
