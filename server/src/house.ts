@@ -45,6 +45,7 @@ import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
 import { createTemplateAlerts } from './templates/alerts';
 import { createTemplateNews } from './templates/news';
+import { createTemplateUse } from './template-use/service';
 import { createTemplates } from './templates/service';
 import { createTemplateSync } from './templates/sync';
 import { randomToken } from './storage/ids';
@@ -107,11 +108,12 @@ export const createHouse = (strapi: Core.Strapi) => {
     webhookUrl: site.webhookUrl,
   });
   const { registry, integrations, encryption, health, doctor, presence, care } = accounts;
+  const people = createPeople(strapi);
   const organizationAdmin = createOrganizationAdmin({
     db,
     organizations,
     registry,
-    people: createPeople(strapi),
+    people,
     audit,
     now,
     notify,
@@ -152,6 +154,22 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify,
     onStatus: (account, name, language) => sending.templateStatusChanged(account, name, language),
   });
+  const templateUse = createTemplateUse({
+    strapi,
+    db,
+    audit,
+    registry,
+    people,
+    template: templates.findOne,
+    conversation: conversations.findOne,
+    timeZoneOf: async ({ organizationId }) =>
+      (await organizations.all()).find(({ id }) => id === organizationId)?.timeZone ?? 'UTC',
+    attach: async (scope, file, kind) =>
+      (await sending.uploads.create(scope, await library.readOfEntry(file.id), kind)).uploadId,
+    send: (command) => outbound.send(command),
+    now,
+    notify,
+  });
   const outbox = createOutbox(db, owner);
   const mediaStore = createMediaStore(site.inApp(options.media.directory));
   const wakeJobs = (): void => engine.wake('jobs');
@@ -188,6 +206,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify,
     onError,
     opensAt: createOpening(db),
+    templateUse,
+    rolesOf: people.rolesOf,
     async afterAccepted(integrationId, wamid) {
       await tokens.accepted(integrationId);
       await receiving.onAccepted(integrationId, wamid);
@@ -195,6 +215,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     onDeadToken: tokens.refused,
   });
   const { lanes, outbound } = sending;
+  const library = createLibrary(strapi, sending.fetch);
   const media = createMedia({
     db,
     store: mediaStore,
@@ -310,7 +331,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     outbound,
     uploads: sending.uploads,
     uploadLinks,
-    library: createLibrary(strapi, sending.fetch),
+    library,
+    templateUse,
     receipts: sending.receipts,
     blocking: sending.blocking,
     pauses,

@@ -42,6 +42,8 @@ import { register } from './register';
 import { createSandboxController, createSandboxFileController } from './sandbox/controller';
 import { sandboxOpenRoutes, sandboxRoutes } from './sandbox/routes';
 import { services } from './services';
+import { createTemplateUseController } from './template-use/controller';
+import { templateUseRoutes } from './template-use/routes';
 import { createTemplateController } from './templates/controller';
 import { templateAdminRoutes, templateContentRoutes } from './templates/routes';
 import { templateSchema } from './templates/schema';
@@ -64,6 +66,7 @@ const controllers = {
   adminBlock: ({ strapi }: Made) => createBlockController(adminDoor(strapi)),
   template: ({ strapi }: Made) => createTemplateController(contentDoor(strapi)),
   adminTemplate: ({ strapi }: Made) => createTemplateController(adminDoor(strapi)),
+  templateUse: ({ strapi }: Made) => createTemplateUseController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   adminContact: ({ strapi }: Made) => createContactController(adminDoor(strapi)),
   adminMedia: ({ strapi }: Made) => createAdminMediaController(adminDoor(strapi)),
@@ -88,6 +91,7 @@ const routes = {
       ...uploadAdminRoutes,
       ...blockAdminRoutes,
       ...templateAdminRoutes,
+      ...templateUseRoutes,
       ...contactAdminRoutes,
       ...mediaAdminRoutes,
       ...organizationRoutes,

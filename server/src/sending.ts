@@ -25,6 +25,8 @@ import { releaseHeld } from './outbound/release-held';
 import { createOutbound } from './outbound/service';
 import type { Database } from './storage/database';
 import type { Scope } from './storage/scope';
+import { createTemplateGuard } from './template-use/access';
+import type { TemplateUse } from './template-use/service';
 import { createPrepareTemplate } from './templates/sending';
 import { createUploads } from './uploads/service';
 
@@ -43,6 +45,9 @@ interface Deps {
   now(): number;
   notify(): void;
   onError(error: unknown): void;
+  templateUse: Pick<TemplateUse, 'bindings' | 'fill' | 'noteUse'>;
+  /** Ids of a person's roles now; null for a super admin. */
+  rolesOf(userId: number): Promise<string[] | null>;
   /** When business hours begin again, ms; null inside them. */
   opensAt(scope: Scope, at: number): Promise<number | null>;
   /** Meta took a message of this number. */
@@ -93,6 +98,7 @@ export const createSending = (deps: Deps) => {
   };
 
   const prepareTemplate = createPrepareTemplate({ db, clientFor, now });
+  const assertTemplateAllowed = createTemplateGuard({ db, rolesOf: deps.rolesOf });
   const lanes = createSendLanes({
     outbox,
     number,
@@ -102,6 +108,7 @@ export const createSending = (deps: Deps) => {
     rateOf: (from) => rateOf(from, options.sending),
     files: uploads.files,
     checkTemplate: prepareTemplate,
+    assertTemplateAllowed,
     pausesOf: pauses.of,
     pause: pauses.pause,
     dailyLimitFreesAt,
@@ -129,7 +136,14 @@ export const createSending = (deps: Deps) => {
     files: uploads.files,
     factsOf,
     react: createReact({ db, audit, factsOf, now, wakeJobs, notify }),
-    prepareTemplate,
+    assertTemplateAllowed,
+    templates: {
+      prepare: prepareTemplate,
+      assertAllowed: assertTemplateAllowed,
+      bindings: deps.templateUse.bindings,
+      fill: deps.templateUse.fill,
+    },
+    noteTemplateUse: deps.templateUse.noteUse,
     now,
     wake,
     wakeSchedule,

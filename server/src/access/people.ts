@@ -57,6 +57,25 @@ export const createPeople = (strapi: Core.Strapi) => {
     withAccess: () => holders({ action: { $startsWith: `plugin::${PLUGIN_ID}.` } }),
     /** Everybody who may read conversations, all of them or his own. */
     readers: () => holders({ action: { $in: [...INBOX_ACTIONS] } }),
+    /** Ids of somebody's roles now; null for a super admin, none for somebody who may not come in any more. */
+    async rolesOf(userId: number): Promise<string[] | null> {
+      const user = (await strapi.db
+        .query('admin::user')
+        .findOne({ where: { id: userId, ...ACTIVE }, populate: { roles: true } })) as {
+        roles?: { id: number | string; code?: string }[];
+      } | null;
+      const roles = user?.roles ?? [];
+      return roles.some(({ code }) => code === SUPER_ADMIN_ROLE.code)
+        ? null
+        : roles.map(({ id }) => String(id));
+    },
+    /** Roles that can be told apart from one another: all but the super admin's, who may do everything. */
+    async roles(): Promise<{ id: string; name: string }[]> {
+      const rows = await strapi.db.query('admin::role').findMany({ orderBy: { name: 'asc' } });
+      return (rows as { id: number | string; name: string; code?: string }[])
+        .filter(({ code }) => code !== SUPER_ADMIN_ROLE.code)
+        .map(({ id, name }) => ({ id: String(id), name }));
+    },
     superAdminIds: async () => (await find({ roles: SUPER_ADMIN_ROLE })).map(({ id }) => id),
   };
 };

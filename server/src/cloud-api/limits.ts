@@ -48,6 +48,10 @@ export const TEMPLATE_LIMITS = {
   footer: 60,
   buttons: 10,
   buttonLabel: 25,
+  cards: 10,
+  /** Of a multi-product template. */
+  productSections: 10,
+  productSectionTitle: 24,
 } as const;
 
 /** Meta, webhooks/overview: body up to 3 MB and up to 1,000 updates in one delivery. */

@@ -7,3 +7,16 @@ export namespace RevealPhone {
     };
   }
 }
+
+/** A contact that test sends go to. GET /test-contacts */
+export interface TestContact {
+  id: string;
+  name: string;
+  phone: string | null;
+}
+
+/** PUT /contacts/:id/link {contentType, documentId}; DELETE takes the link away. Both answer what holds afterwards. */
+export interface ContactLink {
+  id: string;
+  linkedEntry: { contentType: string; documentId: string } | null;
+}

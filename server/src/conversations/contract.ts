@@ -15,6 +15,8 @@ export interface ConversationContact {
   username: string | null;
   /** Blocked at WhatsApp on this conversation's number: the person cannot write, nothing can be sent. */
   blocked?: boolean;
+  /** The entry of the site's own content that stands for this person. */
+  linkedEntry?: { contentType: string; documentId: string } | null;
 }
 
 export interface Conversation {

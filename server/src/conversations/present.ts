@@ -1,3 +1,4 @@
+import { linkedEntryOf } from '../contacts/card';
 import type { DeliveryStatus, MessageType } from '../messages/contract';
 import type { Conversation, ConversationStatus } from './contract';
 import type { ConversationRow } from './repository';
@@ -28,6 +29,7 @@ export const presentConversation = (row: ConversationRow, now: number): Conversa
       userId: text(row.user_id),
       username: text(row.username),
       blocked: row.blocked_at !== null && row.blocked_at !== undefined,
+      linkedEntry: linkedEntryOf(row),
     },
     status: String(row.state) as ConversationStatus,
     unreadCount: Number(row.unread_count),

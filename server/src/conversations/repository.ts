@@ -37,6 +37,8 @@ const COLUMNS = [
   'c.wa_id',
   'c.user_id',
   'c.username',
+  'c.linked_type',
+  'c.linked_document_id',
   'm.id as message_id',
   'm.text as message_text',
   'm.message_type',

@@ -7,6 +7,8 @@ import type { AdminCaller } from '../organizations/tenant';
 import { ACTIONS, type Action } from '../permissions';
 import type { SendRights } from '../outbound/rights';
 import type { Scope } from '../storage/scope';
+import type { ContentReader } from '../template-use/path';
+import { adminReader } from '../template-use/readers';
 
 /**
  * One of the two doors to the same rooms: the admin panel (session, RBAC) and the content API (API tokens). They differ
@@ -19,6 +21,8 @@ export interface Door {
   authorOf(ctx: Context): { id: number; name: string } | null;
   /** What a person may send; undefined for programs, whose scopes are Strapi's to check. */
   rightsOf(ctx: Context): SendRights | undefined;
+  /** What of the site's content a person may read; undefined for programs, who get what was approved. */
+  readerOf(ctx: Context): ContentReader | undefined;
 }
 
 export interface AdminUser {
@@ -27,20 +31,26 @@ export interface AdminUser {
   lastname?: string | null;
   username?: string | null;
   email?: string;
-  roles?: { code?: string }[];
+  roles?: { id?: number | string; code?: string }[];
   isActive?: boolean;
   blocked?: boolean;
 }
 
 interface AdminState {
   user: AdminUser;
-  userAbility: { can(action: string): boolean };
+  userAbility: { can(action: string, subject?: string, field?: string): boolean };
 }
 
 const SUPER_ADMIN = 'strapi-super-admin';
 
 export const isSuperAdmin = ({ roles }: AdminUser): boolean =>
   roles?.some(({ code }) => code === SUPER_ADMIN) ?? false;
+
+/** Ids of the roles of whoever calls from the panel; null for a super admin, whom no role limits. */
+export const rolesOf = (ctx: Context): string[] | null => {
+  const { user } = ctx.state as AdminState;
+  return isSuperAdmin(user) ? null : (user.roles ?? []).map(({ id }) => String(id));
+};
 
 const wantedOf = (ctx: Context): { wanted?: string } => {
   const header = ctx.get(ORGANIZATION_HEADER);
@@ -89,8 +99,10 @@ export const adminDoor = (strapi: Core.Strapi): Door => ({
       reply: userAbility.can(ACTIONS.sendMessages),
       start: userAbility.can(ACTIONS.startConversations),
       template: userAbility.can(ACTIONS.sendTemplates),
+      roles: rolesOf(ctx),
     };
   },
+  readerOf: (ctx) => adminReader(strapi, (ctx.state as AdminState).userAbility),
   origin: 'agent',
   authorOf(ctx) {
     const user = ctx.state.user as AdminUser | undefined;
@@ -116,6 +128,7 @@ export const contentDoor = (strapi: Core.Strapi): Door => ({
     });
   },
   rightsOf: () => undefined,
+  readerOf: () => undefined,
   origin: 'api',
   authorOf: () => null,
 });

@@ -105,6 +105,7 @@ const conversation = z.object({
     userId: nullable.describe('BSUID or null'),
     username: nullable,
     blocked: z.boolean().optional(),
+    linkedEntry: z.object({ contentType: z.string(), documentId: z.string() }).nullable().optional(),
   }),
   status: z.enum(['open', 'pending', 'snoozed', 'resolved', 'archived']),
   unreadCount: z.number().int(),

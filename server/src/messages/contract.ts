@@ -212,7 +212,15 @@ export namespace SendMessage {
     contacts?: SendContactCard[];
     interactive?: SendInteractive;
     /** Without a language: the only one there is, else Meta's usual one. Values as in `POST /templates/:id/preview`. */
-    template?: { name: string; language?: string; parameters?: TemplateValues };
+    template?: {
+      name: string;
+      language?: string;
+      parameters?: TemplateValues;
+      /** What `parameters` leave out comes from the template's bindings and from this entry. */
+      entry?: { contentType: string; documentId: string; locale?: string };
+      /** The same without an entry. */
+      bound?: boolean;
+    };
     /** An empty emoji takes it back. The answer is the message that it sits on. */
     reaction?: { messageId: string; emoji: string };
     /** Short form of a text. */

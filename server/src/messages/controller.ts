@@ -19,7 +19,7 @@ export const messageQuery = z.object({
 
 export const againInput = z.object({ confirm: z.boolean().optional() });
 
-export const createMessageController = ({ house, scopeOf, origin, authorOf, rightsOf }: Door) =>
+export const createMessageController = ({ house, scopeOf, origin, authorOf, rightsOf, readerOf }: Door) =>
   controller({
     async find(ctx: Context) {
       const { cursor, ...query } = parseQuery(ctx, messageQuery);
@@ -38,7 +38,8 @@ export const createMessageController = ({ house, scopeOf, origin, authorOf, righ
     async send(ctx: Context) {
       const input = parseBody(ctx, sendInput);
       const scope = await scopeOf(ctx);
-      const command = toCommand(input, { scope, origin, author: authorOf(ctx), rights: rightsOf(ctx) });
+      const who = { scope, origin, author: authorOf(ctx), rights: rightsOf(ctx), reader: readerOf(ctx) };
+      const command = toCommand(input, who);
       const { messageId, repeated } = await house().outbound.send(command);
       ctx.status = repeated ? 200 : 202;
       ctx.body = { data: await house().messages.findOne(scope, messageId) };

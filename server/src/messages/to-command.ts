@@ -4,7 +4,13 @@ import { idOf } from '../http/validate';
 import type { Addressee, FileSlot, OutgoingContent, SendCommand } from '../outbound/contract';
 import { SEND_TYPES, textProblem, type SendInput, type SendType } from './send-input';
 import { sourceOf, type FileSource, type SendMediaKind } from './send-media';
-import { sendTemplate, templateElement, templateFile, type SendTemplateInput } from './send-template';
+import {
+  isBound,
+  sendTemplate,
+  templateElement,
+  templateFile,
+  type SendTemplateInput,
+} from './send-template';
 
 const addresseeOf = (input: SendInput): Addressee => {
   const given: [string, Addressee][] = [];
@@ -132,6 +138,7 @@ const templateContent = (input: SendInput): OutgoingContent => {
     },
     parameters: template.parameters ?? null,
     ...(template.language === undefined ? { anyLanguage: true } : {}),
+    ...(isBound(template) ? { bound: { entry: template.entry ?? null } } : {}),
   };
 };
 
@@ -172,7 +179,7 @@ const assertTogether = (input: SendInput, content: OutgoingContent): void => {
 /** A checked body as the command that every sender gives. */
 export const toCommand = (
   input: SendInput,
-  who: Pick<SendCommand, 'scope' | 'origin' | 'author' | 'rights'>,
+  who: Pick<SendCommand, 'scope' | 'origin' | 'author' | 'rights' | 'reader'>,
 ): SendCommand => {
   const content = contentOf(input);
   assertTogether(input, content);

@@ -3,6 +3,7 @@ import type { Audit } from '../audit/service';
 import { notFound, WhatsAppError } from '../errors';
 import type { Registry } from '../integrations/registry';
 import { createOutgoing, type MessageRow, type Outgoing } from '../messages/outgoing';
+import { senderOf, type AssertTemplateAllowed } from '../template-use/access';
 import type { Database } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
 import { randomToken } from '../storage/ids';
@@ -24,6 +25,7 @@ interface Deps {
   registry: Registry;
   files: Files;
   factsOf: FactsOf;
+  assertTemplateAllowed: AssertTemplateAllowed;
   now(): number;
   wake(integrationId: number): void;
   notify(): void;
@@ -39,7 +41,8 @@ const words = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
 
 /** What an editor may decide about a message that did not go out, or of which nobody knows. */
-export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, notify, onError }: Deps) => {
+export const createAgain = (deps: Deps) => {
+  const { db, audit, registry, files, factsOf, now, wake, notify, onError } = deps;
   const load = async (scope: Scope, messageId: number | null): Promise<MessageRow> => {
     const row = messageId === null ? null : await createOutgoing(db, scope).findOne(messageId);
     if (!row) throw notFound('Message');
@@ -47,7 +50,7 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
   };
 
   /** The gate as for a message that is written now. */
-  const targetOf = async (scope: Scope, row: MessageRow): Promise<Target> => {
+  const targetOf = async (scope: Scope, row: MessageRow, rights?: SendRights): Promise<Target> => {
     const address = { conversationId: Number(row.conversation_id) };
     const target = await createAddressBook(db, scope).find(address, null, []);
     const number = (await registry.all()).find(
@@ -61,6 +64,8 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
     const content = { kind: 'message' as const, element, file: null };
     const facts = await factsOf(scope, number, target, { content, hours: 'ignore', scheduledAt: null });
     assertAllowed(gate(facts, now()));
+    if (element.type === 'template')
+      await deps.assertTemplateAllowed(scope, number, element.template.name, senderOf(rights));
     return target;
   };
 
@@ -117,7 +122,7 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
       if (!retryable || row.delivery_status !== 'failed') {
         throw new WhatsAppError('not_retryable', 'This message cannot be sent again as it is.');
       }
-      await targetOf(scope, row);
+      await targetOf(scope, row, rights);
       const ids = idsOf(row);
       const again = db.transaction(async (tx) => {
         if (!(await createOutgoing(db, scope).requeue(tx, ids.messageId, randomToken(32)))) return false;
@@ -159,7 +164,7 @@ export const createAgain = ({ db, audit, registry, files, factsOf, now, wake, no
           'WhatsApp may have delivered this message already. Say yes to send it a second time.',
         );
       }
-      await targetOf(scope, row);
+      await targetOf(scope, row, rights);
       const id = await copyOf(scope, row, clientKey).catch(async (error: unknown) => {
         const twin = isUniqueViolation(error) ? await repeatOf(db, scope, clientKey, now()) : null;
         if (!twin) throw error;

@@ -1,6 +1,8 @@
 import type { FilePath, MessageElement } from '../cloud-api/element';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { Scope } from '../storage/scope';
+import type { EntryRef } from '../template-use/contract';
+import type { ContentReader } from '../template-use/path';
 import type { RenderedTemplate } from '../templates/render';
 import type { SendRights } from './rights';
 
@@ -32,6 +34,8 @@ export type OutgoingContent =
       parameters?: unknown;
       /** Of a template: the sender named no language, so what stands in the element is only Meta's usual one. */
       anyLanguage?: boolean;
+      /** Of a template: what the sender left out comes from its bindings, and from this entry. */
+      bound?: { entry: EntryRef | null };
       /** A template as people read it, once it is known to be sendable. */
       rendered?: RenderedTemplate;
     }
@@ -63,6 +67,8 @@ export interface SendCommand {
   author: { id: number | null; name: string } | null;
   /** What the writer may do, for people; absent: everything. */
   rights?: SendRights;
+  /** What of the site's content the writer may read, for people; absent: what was approved with the bindings. */
+  reader?: ContentReader;
 }
 
 export interface SendResult {
@@ -98,6 +104,8 @@ export interface TakenFile {
 export interface Files {
   /** Finds, fetches and checks. Throws `media_not_supported`, `not_found` or `provider_error`. */
   take(scope: Scope, number: ConnectedNumber, slot: FileSlot): Promise<TakenFile>;
+  /** Uploads a file to Meta now, for a place that has no file of its own in our store (a card of a carousel); its id there. */
+  idNow(scope: Scope, number: ConnectedNumber, slot: Omit<FileSlot, 'at'>): Promise<string>;
   /** Gives the message a file of its own, which lives and dies with it. */
   keep(organizationId: number, messageId: number, uploadId: number): Promise<void>;
   /** The same file for a second message. */

@@ -8,6 +8,7 @@ import { isWindowOpen } from '../conversations/service-window';
 import { WhatsAppError } from '../errors';
 import { isStopped, type ConnectedNumber } from '../integrations/registry';
 import type { MessageError } from '../messages/contract';
+import { UNLIMITED, type AssertTemplateAllowed } from '../template-use/access';
 import type { PrepareTemplate } from '../templates/sending';
 import type { Files } from './contract';
 import { CHECKING, failureOfCall, ownFailure } from './failure';
@@ -31,6 +32,8 @@ interface Deps {
   files: Pick<Files, 'idAtMeta' | 'forget'>;
   /** Throws a WhatsAppError when a template cannot be sent any more. */
   checkTemplate: PrepareTemplate;
+  /** Throws `template_not_allowed` when its writer, or this number, may not use it any more. */
+  assertTemplateAllowed: AssertTemplateAllowed;
   /** Why the lane rests, if it does. */
   pausesOf(integrationId: number): Promise<Pause[]>;
   pause(row: OutboxRow, stop: Stop): Promise<void>;
@@ -212,6 +215,8 @@ export const createSendLanes = (deps: Deps) => {
     const { element } = facts.outgoing;
     if (element.type !== 'template' || now() - facts.checkedAt < TEMPLATE_FRESH_MS) return null;
     try {
+      const sender = facts.authorId === null ? UNLIMITED : { as: 'author' as const, userId: facts.authorId };
+      await deps.assertTemplateAllowed({ organizationId }, number, element.template.name, sender);
       await deps.checkTemplate({ organizationId }, number, orderOf(element.template, facts.parameters));
       return null;
     } catch (error) {

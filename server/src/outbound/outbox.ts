@@ -26,6 +26,8 @@ export interface SendFacts {
   since: number;
   /** Of a template, as the sender gave them. */
   parameters: unknown;
+  /** The person who wrote it; null for a program. */
+  authorId: number | null;
   outgoing: Outgoing;
   media: StoredFileFacts | null;
   contactId: number;
@@ -175,7 +177,7 @@ export const createOutbox = (db: Database, owner: string) => {
     },
     async facts(row: OutboxRow): Promise<SendFacts | null> {
       const [found] = await db.all(
-        `SELECT m.message_type, m.text, m.content, m.template, m.outgoing, m.media, m.received_at, m.scheduled_at, m.reply_to_wamid, m.send_key, c.id AS contact_id, c.phone, c.wa_id, c.user_id, v.blocked_at, v.last_inbound_at, v.window_refused_at ` +
+        `SELECT m.message_type, m.text, m.content, m.template, m.outgoing, m.media, m.received_at, m.scheduled_at, m.reply_to_wamid, m.send_key, m.origin, m.author_id, c.id AS contact_id, c.phone, c.wa_id, c.user_id, v.blocked_at, v.last_inbound_at, v.window_refused_at ` +
           `FROM ${messages} m JOIN ${db.name(TABLES.conversations)} v ON v.id = m.conversation_id ` +
           `JOIN ${db.name(TABLES.contacts)} c ON c.id = v.contact_id WHERE m.id = ?`,
         [row.messageId],
@@ -187,6 +189,7 @@ export const createOutbox = (db: Database, owner: string) => {
         since: Number(found.scheduled_at ?? found.received_at),
         checkedAt: found.scheduled_at === null ? Number(found.received_at) : 0,
         parameters: json<{ parameters?: unknown }>(found.template)?.parameters ?? null,
+        authorId: found.origin === 'agent' && found.author_id !== null ? Number(found.author_id) : null,
         outgoing: json<Outgoing>(found.outgoing) ?? textOf(found),
         media: json<StoredFileFacts>(found.media),
         contactId: Number(found.contact_id),

@@ -7,6 +7,8 @@ export interface SendRights {
   /** Anything to somebody without a conversation on that number. */
   start: boolean;
   template: boolean;
+  /** Ids of the writer's admin roles, for templates that only some may send; null: no role limits him. */
+  roles?: string[] | null;
 }
 
 interface Sending {

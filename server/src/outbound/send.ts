@@ -11,7 +11,6 @@ import { isUniqueViolation } from '../storage/db-errors';
 import { RaceLost } from '../storage/race';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
-import type { PrepareTemplate } from '../templates/sending';
 import { checkAddressee, createAddressBook, type Target } from './addressee';
 import { compose } from './compose';
 import type { Files, SendCommand, SendResult, TakenFile } from './contract';
@@ -21,7 +20,7 @@ import { assertAllowed, gate, newerReply, personGate } from './gate';
 import { openConversation } from './open-conversation';
 import { place, type Draft } from './place';
 import type { React } from './react';
-import { withTemplate } from './with-template';
+import { withTemplate, type TemplateRooms } from './with-template';
 import { assertMaySend } from './rights';
 
 type Conversation = NonNullable<Target['conversation']>;
@@ -40,7 +39,9 @@ interface Deps {
   files: Files;
   factsOf: FactsOf;
   react: React;
-  prepareTemplate: PrepareTemplate;
+  templates: TemplateRooms;
+  /** A person used a template: his picker shows it first. */
+  noteTemplateUse(scope: Scope, number: ConnectedNumber, name: string, userId: number): Promise<void>;
   now(): number;
   /** The lane of a number has something to do. */
   wake(integrationId: number): void;
@@ -176,7 +177,7 @@ export const createSend = (deps: Deps): Send => {
     const { scope } = asked;
     const facts = await deps.factsOf(scope, number, target, asked);
     assertAllowed(personGate(facts, now()));
-    const content = await withTemplate(deps.prepareTemplate, scope, number, asked.content);
+    const content = await withTemplate(deps.templates, deps.files, number, target, asked);
     const command = { ...asked, content };
     const file = content.file && (await deps.files.take(scope, number, content.file));
     const verdict = gate(facts, now());
@@ -187,6 +188,9 @@ export const createSend = (deps: Deps): Send => {
     if (typeof file?.uploadId === 'number')
       await deps.files.keep(scope.organizationId, messageId, file.uploadId).catch(deps.onError);
     if (file && file.uploadId === null) await deps.files.fetchLater(scope.organizationId, messageId);
+    const { element } = content;
+    if (element.type === 'template' && asked.author?.id && !asked.isTest)
+      await deps.noteTemplateUse(scope, number, element.template.name, asked.author.id).catch(deps.onError);
     if (scheduledAt === null) deps.wake(target.integrationId);
     else deps.wakeSchedule();
     deps.notify();

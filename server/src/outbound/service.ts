@@ -20,7 +20,7 @@ export interface Outbound {
   scheduled: Scheduled;
 }
 
-type Deps = Parameters<typeof createSend>[0];
+type Deps = Parameters<typeof createSend>[0] & Parameters<typeof createAgain>[0];
 
 export const createOutbound = (deps: Deps): Outbound => ({
   send: createSend(deps),

@@ -34,12 +34,19 @@ export interface TemplateBindings {
   problems?: { parameter: string; problem: 'field_gone' | 'parameter_gone' }[];
 }
 
+/** An entry of the site's content; `locale` only when another one than the template's language is meant. */
+export interface EntryRef {
+  contentType: string;
+  documentId: string;
+  locale?: string;
+}
+
 /** POST /templates/:id/values */
 export interface ResolveValues {
   conversationId?: string;
   contactId?: string;
   /** Stands for bindings from an entry of its type. */
-  entry?: { contentType: string; documentId: string; locale?: string };
+  entry?: EntryRef;
   /** To try out, in the place of those that are saved: "Use field…" and the dialog's preview. */
   bindings?: TemplateBinding[];
 }
@@ -109,7 +116,7 @@ export interface TemplateAccess {
   integrations: string[];
 }
 
-/** GET answers this with `meta`: whoever manages templates need not have Strapi's right to read roles. */
+/** What GET and PUT answer; with the choices in `meta`, because whoever manages templates need not have Strapi's right to read roles. */
 export interface TemplateAccessAnswer {
   data: TemplateAccess;
   meta: {
@@ -141,12 +148,7 @@ export interface BindableEntry {
   status: 'draft' | 'published' | null;
 }
 
-/** A contact that test sends go to. GET /test-contacts */
-export interface TestContact {
-  id: string;
-  name: string;
-  phone: string | null;
-}
+export type { TestContact } from '../contacts/contract';
 
 /** POST /templates/:id/test {integrationId, contactIds, parameters} */
 export interface TestSendResult {

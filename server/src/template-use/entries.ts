@@ -1,15 +1,9 @@
 import type { Core, UID } from '@strapi/strapi';
 import { notFound } from '../errors';
-import type { BindableEntry, BindableField, BindableType } from './contract';
+import type { BindableEntry, BindableField, BindableType, EntryRef } from './contract';
 import { languageTag } from './formats';
 import { followPath, isTellable, queryFor, type Attribute, type ContentReader, type Path } from './path';
 import { createSchemas, isLocalized, modelOf } from './readers';
-
-export interface EntryRef {
-  contentType: string;
-  documentId: string;
-  locale?: string;
-}
 
 type Entry = Record<string, unknown>;
 
@@ -51,7 +45,9 @@ export const localeFor = (language: string, codes: readonly string[]): string | 
   const wanted = languageTag(language).toLowerCase();
   const [base] = wanted.split('-');
   const find = (tag: string) => codes.find((code) => code.replace(/_/g, '-').toLowerCase() === tag);
-  return find(wanted) ?? find(base) ?? codes.find((code) => code.toLowerCase().startsWith(`${base}-`)) ?? null;
+  return (
+    find(wanted) ?? find(base) ?? codes.find((code) => code.toLowerCase().startsWith(`${base}-`)) ?? null
+  );
 };
 
 /** The site's own content, seen with somebody's eyes. Published entries only. */
@@ -87,7 +83,10 @@ export const createEntries = (strapi: Core.Strapi) => {
 
   const mainFieldOf = (uid: string, reader: ContentReader): string | null => {
     const fields = Object.entries(schemas.attributesOf(uid) ?? {})
-      .filter(([name, attribute]) => WORDS.has(attribute.type) && isTellable(attribute) && reader.mayRead(uid, name))
+      .filter(
+        ([name, attribute]) =>
+          WORDS.has(attribute.type) && isTellable(attribute) && reader.mayRead(uid, name),
+      )
       .map(([name]) => name);
     return fields.find((name) => LABELS.test(name)) ?? fields[0] ?? null;
   };
@@ -164,19 +163,15 @@ export const createEntries = (strapi: Core.Strapi) => {
     async exists({ contentType: uid, documentId }: EntryRef, reader: ContentReader): Promise<boolean> {
       if (!schemas.isOpen(uid) || !reader.mayRead(uid, null)) return false;
       const filters = filtersOf(uid, reader, [{ documentId: { $eq: documentId } }]);
-      const locale = isLocalizedUid(strapi, uid) ? { locale: '*' } : {};
-      return (await documents(uid).findFirst({ filters, fields: ['documentId'], ...locale })) !== null;
+      return (await strapi.db.query(uid).findOne({ where: filters, select: ['id'] })) !== null;
     },
     /** The locale of an entry that exists in one only; several tell nothing about the person. */
     async soleLocaleOf({ contentType: uid, documentId }: EntryRef): Promise<string | null> {
       if (!schemas.isOpen(uid) || !isLocalizedUid(strapi, uid)) return null;
-      const found = await documents(uid).findMany({
-        filters: { documentId: { $eq: documentId } },
-        fields: ['locale'],
-        locale: '*',
-        limit: 2,
-      });
-      const [only, second] = [...new Set(found.map(({ locale }) => String(locale)))];
+      const found = (await strapi.db.query(uid).findMany({ where: { documentId }, select: ['locale'] })) as {
+        locale: string;
+      }[];
+      const [only, second] = [...new Set(found.map(({ locale }) => locale))];
       return second === undefined ? (only ?? null) : null;
     },
     /** Entries to choose from, newest first. */

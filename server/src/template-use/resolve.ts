@@ -1,6 +1,7 @@
+import { forCards } from '../templates/product-cards';
 import { bindingKey, parametersOf, type TemplateParameter } from '../templates/parameters';
 import type { TemplateDefinition } from '../templates/model';
-import type { ButtonValue, TemplateValues } from '../templates/values';
+import { isMediaKind, type ButtonValue, type MediaKind, type TemplateValues } from '../templates/values';
 import type { ResolvedValues, TemplateBinding, ValueProblemKey, ValueSource } from './contract';
 import type { EntryValue, LibraryFileFacts, Scalar } from './entry-value';
 import { writeValue, type Writing } from './formats';
@@ -15,14 +16,9 @@ export interface Resolving {
   /** The form in which a file can be sent, by its id in the Media Library. */
   fileOf(file: LibraryFileFacts, kind: MediaKind): { uploadId: string } | { problem: ValueProblemKey };
   /** What the asking person may not see in full, a phone number for instance. */
-  isHidden(text: string): boolean;
+  isHidden(text: string, from: ValueSource['from']): boolean;
   writing: Writing;
 }
-
-export type MediaKind = 'image' | 'video' | 'document';
-
-const MEDIA: readonly string[] = ['image', 'video', 'document'];
-export const isMediaKind = (kind: string): kind is MediaKind => MEDIA.includes(kind);
 
 /** Parameters that a value from content can fill; flows, products and places are chosen by people. */
 const FILLABLE = new Set<TemplateParameter['kind']>([
@@ -80,7 +76,7 @@ const findFor = (parameter: TemplateParameter, binding: TemplateBinding, resolvi
   if (parameter.kind === 'expiry')
     return value.scalars.length > 0 ? momentOf(value.scalars[0]) : { problem: 'empty' };
   const found = textOf(value, binding, resolving.writing);
-  return 'text' in found && resolving.isHidden(found.text) ? { problem: 'hidden' } : found;
+  return 'text' in found && resolving.isHidden(found.text, source.from) ? { problem: 'hidden' } : found;
 };
 
 type Part = Pick<TemplateValues, 'header' | 'body' | 'buttons' | 'limitedTimeOffer'>;
@@ -137,7 +133,7 @@ export const resolveValues = (
 ): Omit<ResolvedValues, 'needsEntry'> => {
   const values = structuredClone(given);
   const byKey = new Map(resolving.bindings.map((binding) => [binding.parameter, binding]));
-  const parameters = parametersOf(template).map((parameter): Row => {
+  const parameters = parametersOf(forCards(template, given)).map((parameter): Row => {
     const key = bindingKey(parameter);
     const row: Row = { parameter, key, value: null, source: null, problem: null };
     const binding = byKey.get(key);

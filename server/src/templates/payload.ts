@@ -7,7 +7,8 @@ import {
   type TemplateDefinition,
 } from './model';
 import { isCodeButton } from './parameters';
-import { timeOf, type ButtonValue, type TemplateLocation, type TemplateValues } from './values';
+import { forCards } from './product-cards';
+import { productOf, timeOf, type ButtonValue, type TemplateLocation, type TemplateValues } from './values';
 import { variablesOf } from './variables';
 
 /** A header's file as Meta takes it: its own id, or an address that it fetches. */
@@ -39,6 +40,11 @@ const location = ({ latitude, longitude, name, address }: TemplateLocation): Jso
   ...(address ? { address } : {}),
 });
 
+const product = (value: unknown): Json => {
+  const { productId, catalogId } = productOf(value) ?? { productId: '', catalogId: null };
+  return { product_retailer_id: productId, ...(catalogId ? { catalog_id: catalogId } : {}) };
+};
+
 const mediaParameter = (kind: string, reference: Json, mediaOf: MediaOf): Json => ({
   type: kind,
   [kind]: {
@@ -69,7 +75,7 @@ const headerOf = (
     case 'LOCATION':
       return component([{ type: 'location', location: location(values.location as TemplateLocation) }]);
     case 'PRODUCT':
-      return component([{ type: 'product', product: { product_retailer_id: text(values.product) } }]);
+      return component([{ type: 'product', product: product(values.product) }]);
     default:
       return component(textParameters(componentOf(components, 'HEADER'), values, named));
   }
@@ -156,7 +162,7 @@ const offerPart = (values: TemplateValues): Json[] => {
 };
 
 const carouselPart = (definition: TemplateDefinition, values: TemplateValues, mediaOf: MediaOf): Json[] => {
-  const cards = componentOf(definition.components, 'CAROUSEL')?.cards ?? [];
+  const cards = componentOf(forCards(definition, values).components, 'CAROUSEL')?.cards ?? [];
   if (cards.length === 0) return [];
   return [
     {

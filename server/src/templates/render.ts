@@ -7,7 +7,8 @@ import {
   type TemplateComponent,
   type TemplateDefinition,
 } from './model';
-import type { ButtonValue, TemplateValues } from './values';
+import { forCards } from './product-cards';
+import { productOf, type ButtonValue, type TemplateValues } from './values';
 import { fill } from './variables';
 
 export type RenderedHeader =
@@ -80,7 +81,7 @@ const headerOf = (
     case 'LOCATION':
       return { type: 'location', location: fileOf(values, 'location') };
     case 'PRODUCT':
-      return { type: 'product', productId: valueIn(values)('product') ?? null };
+      return { type: 'product', productId: productOf(values?.product)?.productId ?? null };
     default:
       return { type: 'text', text: fill(componentOf(components, 'HEADER')?.text ?? '', valueIn(values)) };
   }
@@ -137,11 +138,13 @@ export const renderTemplate = (
     body,
     footer,
     buttons: buttonsFor(components, values.buttons),
-    cards: (componentOf(components, 'CAROUSEL')?.cards ?? []).map((card, index) => ({
-      header: headerOf(card.components, values.cards?.[index]?.header),
-      body: fill(componentOf(card.components, 'BODY')?.text ?? '', valueIn(values.cards?.[index]?.body)),
-      buttons: buttonsFor(card.components, values.cards?.[index]?.buttons),
-    })),
+    cards: (componentOf(forCards(definition, values).components, 'CAROUSEL')?.cards ?? []).map(
+      (card, index) => ({
+        header: headerOf(card.components, values.cards?.[index]?.header),
+        body: fill(componentOf(card.components, 'BODY')?.text ?? '', valueIn(values.cards?.[index]?.body)),
+        buttons: buttonsFor(card.components, values.cards?.[index]?.buttons),
+      }),
+    ),
     offer: offerOf(definition, values),
     text: [header?.type === 'text' ? header.text : '', body, footer ?? ''].filter(Boolean).join('\n'),
   };

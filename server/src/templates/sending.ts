@@ -10,7 +10,8 @@ import { componentsFor } from './payload';
 import { renderTemplate, type RenderedTemplate } from './render';
 import { createTemplateRepository, listedOf, type TemplateRow } from './repository';
 import { planSync } from './sync-plan';
-import { problemsOf, type TemplateValues } from './values';
+import type { TemplateDefinition } from './model';
+import { isMediaKind, problemsOf, type MediaKind, type MediaReference, type TemplateValues } from './values';
 
 export interface TemplateOrder {
   name: string;
@@ -18,12 +19,24 @@ export interface TemplateOrder {
   language: string | null;
   /** null: the sender built Meta's own components and answers for them. */
   values: TemplateValues | null;
+  /** Brings what the sender left out. */
+  fill?: FillValues;
+  /** Meta's id of a card's file. Absent: only looked at, nothing is sent with the answer. */
+  fileIdOf?(kind: MediaKind, reference: MediaReference, field: string): Promise<string>;
 }
+
+/** Values with what was missing, and why something still is, by `bindingKey`. */
+export type FillValues = (
+  template: TemplateDefinition,
+  given: TemplateValues,
+) => Promise<{ values: TemplateValues; reasons: ReadonlyMap<string, string | null> }>;
 
 export interface PreparedTemplate {
   /** null: those of the sender stay. */
   components: Record<string, unknown>[] | null;
   language: string;
+  /** As they go out; null with `components`. */
+  values: TemplateValues | null;
   rendered: RenderedTemplate;
 }
 
@@ -62,15 +75,39 @@ const meantOf = (languages: string[]): string | null => {
   return languages.includes(USUAL_TEMPLATE_LANGUAGE) ? USUAL_TEMPLATE_LANGUAGE : null;
 };
 
-const assertValues = (template: ListedTemplate, values: TemplateValues): void => {
-  const problems = problemsOf(template, values);
+const assertValues = (
+  template: ListedTemplate,
+  values: TemplateValues,
+  reasons: ReadonlyMap<string, string | null>,
+): void => {
+  const problems = problemsOf(template, values).map((problem) => {
+    const reason = reasons.get(`${problem.component}:${problem.name}`);
+    return reason ? { ...problem, reason } : problem;
+  });
   if (problems.length === 0) return;
   const names = problems
     .map(({ component, name, problem }) => `${component} ${name} (${problem})`)
     .join(', ');
   throw new WhatsAppError('template_parameters_invalid', `These values do not fit the template: ${names}.`, {
     parameters: problems,
+    ...(reasons.size > 0 ? { hint: 'fallback' } : {}),
   });
+};
+
+/** Ids for the files of cards: unlike the header's, they have no place of their own in a message of ours. */
+const cardFiles = async (
+  values: TemplateValues,
+  fileIdOf: TemplateOrder['fileIdOf'],
+): Promise<Map<unknown, string>> => {
+  const ids = new Map<unknown, string>();
+  for (const [index, { header }] of (values.cards ?? []).entries()) {
+    for (const [kind, reference] of Object.entries(header ?? {})) {
+      if (!fileIdOf || !isMediaKind(kind)) continue;
+      const id = await fileIdOf(kind, reference as MediaReference, `cards.${index}.header.${kind}`);
+      ids.set(reference, id);
+    }
+  }
+  return ids;
 };
 
 /**
@@ -138,10 +175,18 @@ export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemp
     const template = await find(scope, number, order);
     if (!template) return null;
     const { language } = template;
-    if (order.values === null) return { components: null, language, rendered: renderTemplate(template) };
-    assertValues(template, order.values);
-    // A file's id is put in when the message goes.
-    const components = componentsFor(template, order.values, () => ({}) as { id: string });
-    return { components, language, rendered: renderTemplate(template, order.values) };
+    if (order.values === null)
+      return { components: null, language, values: null, rendered: renderTemplate(template) };
+    const { values, reasons } = order.fill
+      ? await order.fill(template, order.values)
+      : { values: order.values, reasons: new Map<string, string | null>() };
+    assertValues(template, values, reasons);
+    const ids = await cardFiles(values, order.fileIdOf);
+    // The id of the header's file is put in when the message goes.
+    const components = componentsFor(template, values, (reference) => {
+      const id = ids.get(reference);
+      return (id === undefined ? {} : { id }) as { id: string };
+    });
+    return { components, language, values, rendered: renderTemplate(template, values) };
   };
 };

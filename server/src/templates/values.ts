@@ -1,4 +1,5 @@
 import type { TemplateDefinition } from './model';
+import { forCards } from './product-cards';
 import { parametersOf, type TemplateParameter } from './parameters';
 
 /** A file for a header: one of the three ways that every media send has (REST contract §5). */
@@ -8,6 +9,11 @@ export interface MediaReference {
   url?: string;
   fileName?: string;
 }
+
+/** Headers that are files. */
+export type MediaKind = 'image' | 'video' | 'document';
+
+export const isMediaKind = (kind: string): kind is MediaKind => ['image', 'video', 'document'].includes(kind);
 
 export interface TemplateLocation {
   latitude: number;
@@ -25,6 +31,17 @@ export interface ButtonValue {
   thumbnailProductId?: string;
   sections?: { title: string; productIds: string[] }[];
 }
+
+/** A product of a header: its id alone, or with the catalog that it is in. */
+export type ProductReference = string | { productId: string; catalogId?: string };
+
+export const productOf = (value: unknown): { productId: string; catalogId: string | null } | null => {
+  if (typeof value === 'string' || typeof value === 'number')
+    return { productId: String(value), catalogId: null };
+  if (!isRecord(value) || typeof value.productId !== 'string') return null;
+  const { productId, catalogId } = value;
+  return { productId, catalogId: typeof catalogId === 'string' ? catalogId : null };
+};
 
 /** Values of one send, as REST callers and the picker give them. Text by variable name or position. */
 export interface TemplateValues {
@@ -87,6 +104,11 @@ const mediaVerdict = (value: unknown): Verdict => {
   return { problem: 'malformed', message: 'Should name exactly one of mediaId, uploadId and url' };
 };
 
+const productVerdict = (value: unknown): Verdict =>
+  isRecord(value) && typeof value.productId !== 'string'
+    ? { problem: 'malformed', message: 'Should name a productId' }
+    : textVerdict(isRecord(value) ? value.productId : value, VALUE_MAX);
+
 const locationVerdict = (value: unknown): Verdict => {
   if (value === undefined || value === null) return { problem: 'missing', message: 'Has no place' };
   const place = isRecord(value) ? value : {};
@@ -134,7 +156,7 @@ const verdictOf = (parameter: TemplateParameter, values: Part): Verdict => {
     case 'location':
       return locationVerdict(values.header?.location);
     case 'product':
-      return textVerdict(values.header?.product, VALUE_MAX);
+      return productVerdict(values.header?.product);
     case 'urlSuffix':
       return textVerdict(button?.text, 2_000);
     case 'couponCode':
@@ -190,7 +212,7 @@ const extrasOf = (parameters: TemplateParameter[], values: TemplateValues): Valu
 
 /** Every reason why Meta would refuse these values, found before Meta sees them; empty when there is none. */
 export const problemsOf = (definition: TemplateDefinition, values: TemplateValues): ValueProblem[] => {
-  const parameters = parametersOf(definition);
+  const parameters = parametersOf(forCards(definition, values));
   const problems = parameters.flatMap((parameter): ValueProblem[] => {
     const verdict = verdictOf(parameter, partOf(values, parameter.card));
     if (!verdict || (verdict.problem === 'missing' && !parameter.required)) return [];

@@ -8,7 +8,7 @@ import { idOf } from '../http/validate';
 import type { ConnectedNumber } from '../integrations/registry';
 import type { MediaStore } from '../media/store';
 import { SafeFetchError, type FetchedFile } from '../net/safe-fetch';
-import type { Files, StoredFileFacts, TakenFile } from '../outbound/contract';
+import type { FileSlot, Files, StoredFileFacts, TakenFile } from '../outbound/contract';
 import type { Database } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
 import type { Scope } from '../storage/scope';
@@ -176,13 +176,56 @@ export const createUploads = (deps: Deps) => {
     });
   };
 
+  const take = async (
+    scope: Scope,
+    number: ConnectedNumber,
+    { source, as, fileName, field }: Omit<FileSlot, 'at'>,
+  ): Promise<TakenFile> => {
+    if (source.mediaId !== undefined)
+      return { ...(await ofMeta(number, source.mediaId, as, field)), fileName };
+    if (source.url !== undefined)
+      return taken(await add(scope, await fetched(source.url, field), as), fileName);
+    return taken(await inForm(scope, await load(scope, idOf(source.uploadId)), as), fileName);
+  };
+
+  /** The id that Meta gave for these bytes before, else that of a new upload. */
+  const idOfBytes = async (
+    number: ConnectedNumber,
+    organizationId: number,
+    media: StoredFileFacts,
+    bytesFor: () => Promise<Buffer>,
+  ): Promise<{ id: string; reused: boolean }> => {
+    const { sha256, mimeType } = keyOf(media);
+    const known = await metaFiles.find(number.id, sha256, mimeType, now() - REUSE_MS);
+    if (known !== null) return { id: known, reused: true };
+    const bytes = await bytesFor();
+    const fileName = media.fileName ?? 'file';
+    const id = await clientFor(number).uploadMedia(number.phoneNumberId, { bytes, mimeType, fileName });
+    await metaFiles
+      .remember({ organizationId, integrationId: number.id, sha256, mimeType }, id, now())
+      .catch((error: unknown) => {
+        // Somebody uploaded the same file in this moment; either id works.
+        if (!isUniqueViolation(error)) throw error;
+      });
+    return { id, reused: false };
+  };
+
   const files: Files = {
-    async take(scope, number, { source, as, fileName, field }) {
-      if (source.mediaId !== undefined)
-        return { ...(await ofMeta(number, source.mediaId, as, field)), fileName };
-      if (source.url !== undefined)
-        return taken(await add(scope, await fetched(source.url, field), as), fileName);
-      return taken(await inForm(scope, await load(scope, idOf(source.uploadId)), as), fileName);
+    take,
+    async idNow(scope, number, slot) {
+      const file = await take(scope, number, slot);
+      const { mediaId, uploadId } = file;
+      if (mediaId !== null) return mediaId;
+      const path = store.path(scope.organizationId, Number(uploadId));
+      try {
+        const { id } = await few(() => idOfBytes(number, scope.organizationId, file, () => readFile(path)));
+        return id;
+      } catch (error) {
+        const failure = toGraphError(error, { sending: false });
+        throw new WhatsAppError('provider_error', failure.message, {
+          meta: failure.meta && { ...failure.meta },
+        });
+      }
     },
     async keep(organizationId, messageId, uploadId) {
       await mediaStore.adopt(organizationId, messageId, store.path(organizationId, uploadId));
@@ -194,19 +237,9 @@ export const createUploads = (deps: Deps) => {
     idAtMeta: (number, organizationId, messageId, media) =>
       few(async () => {
         if (media.id) return { id: media.id, reused: false };
-        const { sha256, mimeType } = keyOf(media);
-        const known = await metaFiles.find(number.id, sha256, mimeType, now() - REUSE_MS);
-        if (known !== null) return { id: known, reused: true };
-        const bytes = await bytesOf(organizationId, messageId, media.upload ?? null);
-        const fileName = media.fileName ?? 'file';
-        const id = await clientFor(number).uploadMedia(number.phoneNumberId, { bytes, mimeType, fileName });
-        await metaFiles
-          .remember({ organizationId, integrationId: number.id, sha256, mimeType }, id, now())
-          .catch((error: unknown) => {
-            // Somebody uploaded the same file in this moment; either id works.
-            if (!isUniqueViolation(error)) throw error;
-          });
-        return { id, reused: false };
+        return idOfBytes(number, organizationId, media, () =>
+          bytesOf(organizationId, messageId, media.upload ?? null),
+        );
       }),
     async forget(integrationId, media) {
       const { sha256, mimeType } = keyOf(media);

@@ -39,6 +39,7 @@ const IDS: Record<string, () => string | Promise<string>> = {
   'webhook-log/:id': () => row('delivery_log'),
   'uploads/:id': () => row('uploads'),
   'templates/:id': () => row('templates'),
+  'test-contacts/:contactId': () => other.contactId,
   'webhook/:key': () => other.number.webhookUrl.split('/').at(-1) ?? '',
   // Customers of the simulator are played by whoever may play; a number of another tenant is none of theirs.
   'customers/:customerId': () => 'nobody',
@@ -52,6 +53,10 @@ const BODIES: Record<string, () => object> = {
   'POST /conversations/:id/assign': () => ({ assigneeId: null }),
   'POST /simulator/customers/:customerId/messages': () => ({ type: 'text', text: 'Hi' }),
   'POST /templates/:id/preview': () => ({ parameters: {} }),
+  'PUT /templates/:id/bindings': () => ({ bindings: [] }),
+  'PUT /templates/:id/access': () => ({ roles: [], integrations: [] }),
+  'POST /templates/:id/test': () => ({ integrationId: other.number.id, contactIds: [other.contactId] }),
+  'PUT /contacts/:id/link': () => ({ contentType: 'api::product.product', documentId: 'anything' }),
   'PUT /messages/:id': () => ({ text: 'Changed' }),
   'POST /messages/:id/send-again': () => ({ confirm: true }),
   'POST /contacts/:id/block': () => ({ integrationId: other.number.id }),
