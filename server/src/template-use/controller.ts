@@ -103,10 +103,13 @@ export const createTemplateUseController = (door: Door) => {
     async removeTestContact(ctx: Context) {
       ctx.body = { data: await use().testContacts.remove(await scopeOf(ctx), idOf(ctx.params.contactId)) };
     },
-    fields(ctx: Context) {
+    /** Content is the site's and no tenant's; whoever names a tenant has to belong to it all the same. */
+    async fields(ctx: Context) {
+      await scopeOf(ctx);
       ctx.body = { data: use().types(readerOf(ctx)) };
     },
     async entries(ctx: Context) {
+      await scopeOf(ctx);
       const { contentType, ...query } = parseQuery(ctx, entriesQuery);
       ctx.body = { data: await use().entries(contentType, query, readerOf(ctx)) };
     },
