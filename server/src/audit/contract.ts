@@ -12,8 +12,11 @@ export type AuditAction =
   | 'api-access.bind'
   | 'audit.export'
   | 'contact.block'
+  | 'contact.link'
   | 'contact.reveal-phone'
+  | 'contact.test-flag'
   | 'contact.unblock'
+  | 'contact.unlink'
   | 'conversation.assign'
   | 'debug.off'
   | 'debug.on'
@@ -40,6 +43,9 @@ export type AuditAction =
   | 'organization.delete'
   | 'organization.update'
   | 'role.permissions'
+  | 'template.bind'
+  | 'template.limit'
+  | 'template.test'
   | 'webhook-log.export'
   | 'webhook.replay';
 
