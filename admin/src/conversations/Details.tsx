@@ -12,6 +12,7 @@ import { t } from '../translate';
 import { BlockControl } from './BlockControl';
 import { displayName, initialsOf } from './display-name';
 import { Phone } from './Phone';
+import { TestContactControl } from './TestContactControl';
 import { WindowText } from './WindowText';
 
 const Frame = styled.aside`
@@ -86,11 +87,13 @@ interface Props {
   /** May see whole phone numbers. */
   canReveal: boolean;
   canBlock: boolean;
+  /** May say to whom test sends of templates go. */
+  canTest: boolean;
   onClose(): void;
 }
 
 /** What is known of the person one talks to. */
-export const Details = ({ conversation, integration, now, canReveal, canBlock, onClose }: Props) => {
+export const Details = ({ conversation, integration, now, canReveal, canBlock, canTest, onClose }: Props) => {
   const { formatMessage, locale } = useIntl();
   const { contact } = conversation;
   return (
@@ -141,6 +144,11 @@ export const Details = ({ conversation, integration, now, canReveal, canBlock, o
           {fullDateTime(Date.parse(conversation.createdAt), locale)}
         </Field>
       </Fields>
+      {canTest && (
+        <Bottom>
+          <TestContactControl key={contact.id} contactId={contact.id} />
+        </Bottom>
+      )}
       {canBlock && (
         <Bottom>
           <BlockControl conversation={conversation} now={now} />

@@ -11,6 +11,7 @@ import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
 import { DebugStrip } from '../settings/DebugStrip';
 import { OrganizationSwitcher } from '../organizations/OrganizationSwitcher';
+import { InboxAlerts } from '../templates/alerts/InboxAlerts';
 import { ConnectionBanner } from './ConnectionBanner';
 import { useSimulatorOffered } from './use-simulator-offered';
 
@@ -116,6 +117,7 @@ export const Frame = ({ title, abilities, subNav, children }: Props) => (
       </VisuallyHidden>
       {abilities.canSeeInbox && <ConnectionBanner />}
       <DebugStrip />
+      {abilities.canSeeInbox && <InboxAlerts canManage={abilities.canManageTemplates} />}
       <Columns>{children}</Columns>
     </FullMain>
   </Layouts.Root>

@@ -84,6 +84,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
       now={now}
       canReveal={abilities.canRevealPhones}
       canBlock={abilities.canEditContacts}
+      canTest={abilities.canManageTemplates}
       onClose={() => setDetailsOpen(false)}
     />
   );

@@ -7,6 +7,7 @@ import { startDrafts, stopDrafts } from '../messages/drafts';
 import { moveUnsent, startSending, stopSending, type Author } from '../messages/sending';
 import { clearThreads } from '../messages/thread-store';
 import { restartStream } from '../realtime/hub';
+import { bindableResource } from '../templates/form/fields-resource';
 import { clearKeptForms } from '../templates/picker/kept-forms';
 import { clearPickers } from '../templates/picker/picker-store';
 
@@ -24,6 +25,7 @@ const leave = () => {
   clearThreads();
   clearPickers();
   clearKeptForms();
+  bindableResource.clear();
   clearList();
   current = null;
 };

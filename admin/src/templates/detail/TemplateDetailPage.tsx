@@ -16,6 +16,7 @@ import type { Abilities } from '../../use-abilities';
 import { entriesOf, factsOf } from '../list/groups';
 import { useCategoryName } from '../list/GroupRow';
 import { chipOf } from '../list/status';
+import { UseCard } from '../dialogs/UseCard';
 import { draftPath, TEMPLATES_PATH } from '../paths';
 import { PreviewCard } from '../PreviewCard';
 import { accountsResource, draftsResource, templatesResource } from '../resources';
@@ -119,6 +120,7 @@ const Shown = ({ template, abilities, onChanged }: ShownProps) => {
               onUnpause={unpause}
             />
             <FactsCard template={template} numbers={numbers.map((number) => number.name)} />
+            {!gone && <UseCard template={template} numbers={numbers} abilities={abilities} />}
             <AnalyticsCard id={id} />
             <LanguagesCard template={template} others={others} canManage={canManage} />
           </Grid.Item>

@@ -25,6 +25,9 @@ const BINDABLE = new Set<TemplateParameter['kind']>([
   'video',
   'document',
 ]);
+/** Whether a field of a contact or entry may stand for it. */
+export const isBindable = ({ kind }: TemplateParameter): boolean => BINDABLE.has(kind);
+
 const HINTS = {
   products: 'param.products.hint',
   flow: 'param.flow.hint',
@@ -68,7 +71,7 @@ export const ParameterField = (props: Props) => {
           <bdi>{words}</bdi>
         </Badge>
       )}
-      {onBind && types.length > 0 && BINDABLE.has(kind) && parameter.card === undefined && (
+      {onBind && types.length > 0 && isBindable(parameter) && (
         <FieldMenu types={types} wants={wants} of={label} onChoose={(chosen) => onBind(key, chosen)} />
       )}
     </Flex>

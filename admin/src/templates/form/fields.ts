@@ -19,6 +19,10 @@ export interface FieldValue {
 /** By `bindingKey` of the parameter. */
 export type FieldValues = Record<string, FieldValue>;
 
+/** The file that was chosen for the template's own header. */
+export const headerFile = (fields: FieldValues): TrayItem | null =>
+  Object.entries(fields).find(([key, { file }]) => key.startsWith('header:') && file)?.[1].file ?? null;
+
 export const EMPTY: FieldValue = { text: '' };
 
 /** Parts of values that a template and each card of a carousel have alike. */

@@ -10,7 +10,7 @@ import type { TemplateJob } from '../../messages/job-content';
 import type { Timing } from '../../messages/sending';
 import { useStore } from '../../store/use-store';
 import { t } from '../../translate';
-import type { FieldValues } from '../form/fields';
+import { headerFile } from '../form/fields';
 import { ParameterForm } from '../form/ParameterForm';
 import { EMPTY_TEMPLATE_FORM, useTemplateForm, type Subject } from '../form/use-template-form';
 import { mediaOfFields } from '../form/media-of-fields';
@@ -54,9 +54,6 @@ const Both = styled(Split)`
     }
   }
 `;
-
-const headerFile = (fields: FieldValues) =>
-  Object.entries(fields).find(([key, { file }]) => key.startsWith('header:') && file)?.[1].file ?? null;
 
 interface Props {
   group: PickGroup;
@@ -185,7 +182,11 @@ export const FillStep = (props: Props) => {
               onSchedule={send}
             />
           )}
-          <Button type="submit" startIcon={<PaperPlane />} autoFocus={form.parameters.every(({ required }) => !required)}>
+          <Button
+            type="submit"
+            startIcon={<PaperPlane />}
+            autoFocus={form.parameters.every(({ required }) => !required)}
+          >
             {formatMessage(t('composer.send'))}
           </Button>
         </Flex>
