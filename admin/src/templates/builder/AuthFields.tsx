@@ -96,6 +96,19 @@ export const AuthFields = () => {
   const { least, most } = LIMITS.codeExpiryMinutes;
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
+      {componentOf(components, 'HEADER') && (
+        <FieldAt path="header">
+          <Button
+            type="button"
+            size="S"
+            variant="danger-light"
+            startIcon={<Trash />}
+            onClick={() => change({ components: drop(components, 'HEADER') })}
+          >
+            {formatMessage(t('templates.auth.removeHeader'))}
+          </Button>
+        </FieldAt>
+      )}
       <FieldAt path="body">
         <Checkbox
           checked={body.add_security_recommendation ?? false}

@@ -11,7 +11,13 @@ export const FieldAt = ({ path, children }: { path: string; children: ReactNode 
   );
 };
 
-const FOCUSABLE = 'input, textarea, button, [role="combobox"], select, a[href]';
+/** What is written into comes before the buttons around it. */
+const FOCUSABLE = ['textarea, input:not([hidden])', 'button, [role="combobox"], [tabindex="0"]'];
+const firstIn = (place: HTMLElement): HTMLElement | null =>
+  FOCUSABLE.reduce<HTMLElement | null>(
+    (found, selector) => found ?? place.querySelector<HTMLElement>(selector),
+    null,
+  );
 
 /** Leads to the field of a path, or to the nearest one around it. @returns whether there was one. */
 export const focusField = (path: string): boolean => {
@@ -24,7 +30,7 @@ export const focusField = (path: string): boolean => {
       );
       if (!place) continue;
       place.scrollIntoView({ block: 'center' });
-      place.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true });
+      firstIn(place)?.focus({ preventScroll: true });
       return true;
     }
   }

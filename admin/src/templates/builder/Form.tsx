@@ -77,10 +77,12 @@ const Content = () => {
   const { components, category } = draft;
   const hasOffer = componentOf(components, 'LIMITED_TIME_OFFER') !== undefined;
   const hasCards = componentOf(components, 'CAROUSEL') !== undefined;
+  // What is not allowed beside them is still shown while it stands there, so that it can be taken away.
+  const hasFooter = componentOf(components, 'FOOTER') !== undefined;
   const sources = source?.components ?? [];
   return (
     <>
-      {category === 'MARKETING' && (
+      {(category === 'MARKETING' || hasOffer || hasCards) && (
         <Card title={formatMessage(t('templates.extras'))}>
           <ExtrasFields />
         </Card>
@@ -89,7 +91,7 @@ const Content = () => {
         <Flex direction="column" alignItems="stretch" gap={6}>
           {!hasCards && <HeaderField card={null} source={componentOf(sources, 'HEADER')?.text} />}
           <BodyField card={null} source={componentOf(sources, 'BODY')?.text} />
-          {!hasOffer && !hasCards && <FooterField />}
+          {((!hasOffer && !hasCards) || hasFooter) && <FooterField />}
           {!hasCards && <ButtonsField card={null} source={sources} />}
         </Flex>
       </Card>

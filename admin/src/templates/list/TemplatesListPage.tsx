@@ -1,4 +1,4 @@
-import { Box, Button, EmptyStateLayout, Flex, Table, Tbody } from '@strapi/design-system';
+import { Box, Button, EmptyStateLayout, Flex } from '@strapi/design-system';
 import { ArrowsCounterClockwise, Plus } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
@@ -8,7 +8,7 @@ import { useResource } from '../../api/resource';
 import { PaneFailure } from '../../design/PaneBoundary';
 import { fullDateTime } from '../../design/time';
 import { DebugBanner } from '../../settings/DebugBanner';
-import { HeadRow } from '../../settings/HeadRow';
+import { ListTable } from '../../settings/ListTable';
 import { useFilters } from '../../settings/use-filters';
 import { t } from '../../translate';
 import type { Abilities } from '../../use-abilities';
@@ -154,21 +154,19 @@ export const TemplatesListPage = ({ abilities }: { abilities: Abilities }) => {
             </Box>
           )}
           {groups.length > 0 && (
-            <Table colCount={COLUMNS.length} rowCount={groups.length + 1}>
-              <HeadRow columns={COLUMNS} />
-              <Tbody>
-                {groups.slice(0, shown).map((group) => (
-                  <GroupRow key={group.key} group={group} withAccount={several} />
-                ))}
-              </Tbody>
-            </Table>
-          )}
-          {groups.length > shown && (
-            <Flex justifyContent="center">
-              <Button variant="tertiary" onClick={() => setShown(shown + STEP)}>
-                {formatMessage(t('common.more'))}
-              </Button>
-            </Flex>
+            <ListTable
+              columns={COLUMNS}
+              rows={groups.length}
+              loading={false}
+              failure={null}
+              empty="templates.empty"
+              onRetry={() => void templatesResource.refresh()}
+              more={groups.length > shown ? () => setShown(shown + STEP) : null}
+            >
+              {groups.slice(0, shown).map((group) => (
+                <GroupRow key={group.key} group={group} withAccount={several} />
+              ))}
+            </ListTable>
           )}
         </Flex>
       </Layouts.Content>
