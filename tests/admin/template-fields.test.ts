@@ -106,7 +106,7 @@ describe('fields of a template', () => {
       { title: 'Drinks', productIds: ['a', 'b'] },
       { title: 'Food', productIds: ['c'] },
     ]);
-    expect(sectionsOf('a')).toEqual([{ title: '', productIds: ['a'] }]);
+    expect(sectionsOf('a')).toEqual([{ title: '•', productIds: ['a'] }]);
     expect(sectionsOf('Only a title:')).toEqual([]);
   });
 
@@ -136,6 +136,27 @@ describe('a template on its way', () => {
     expect(bodyOf(job, upload).template?.parameters).toEqual({
       header: { document: { uploadId: 'u9', fileName: 'menu.pdf' } },
     });
+  });
+
+  it('names the uploads of cards, too', () => {
+    const own = parametersOf(all.CAROUSEL);
+    const parameters = toValues(own, {
+      'cards[0].header:image': { text: '', file },
+      'cards[1].header:image': { text: '', file: { ...file, key: 'k2' } },
+    });
+    const { template } = bodyOf({ ...job, parameters, item: null }, null, { k1: 'u1', k2: 'u2' });
+    expect(template?.parameters?.cards?.map(({ header }) => header)).toEqual([
+      { image: { uploadId: 'u1' } },
+      { image: { uploadId: 'u2' } },
+    ]);
+  });
+
+  it('asks the server to fill in what the sender may not see', () => {
+    const { template } = bodyOf(
+      { ...job, bound: { entry: { contentType: 'api::o.o', documentId: 'd' } } },
+      null,
+    );
+    expect(template).toMatchObject({ bound: true, entry: { contentType: 'api::o.o', documentId: 'd' } });
   });
 
   it('is shown at once as it will look, with its file', () => {

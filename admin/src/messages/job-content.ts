@@ -4,6 +4,7 @@ import type {
   SendInteractive,
   SendMessage,
 } from '../../../server/src/messages/contract';
+import type { EntryRef } from '../../../server/src/template-use/contract';
 import type { RenderedTemplate } from '../../../server/src/templates/render';
 import type { TemplateValues } from '../../../server/src/templates/values';
 import type { Upload } from '../../../server/src/uploads/contract';
@@ -23,38 +24,64 @@ export interface TemplateJob {
   type: 'template';
   name: string;
   language: string;
-  /** A header's file stands in it with `item.key` as its upload until that is through. */
+  /** Files stand in it with `key` of their item as their upload until that is through. */
   parameters: TemplateValues;
   rendered: RenderedTemplate;
   /** File of the header. */
   item: TrayItem | null;
+  /** Files of cards. */
+  cardItems?: TrayItem[];
+  /** The server fills in what is left out, from bindings: values that this person may send but not see. */
+  bound?: { entry?: EntryRef };
 }
 
-/** The file that goes with a message, if any. */
+/** The file that a bubble shows, if any. */
 export const itemOf = (content: JobContent): TrayItem | null =>
   content.type === 'file' || content.type === 'template' ? content.item : null;
 
-const templateBody = (
-  { name, language, parameters, item }: TemplateJob,
-  upload: Upload | null,
-): Partial<SendMessage.Body> => {
-  if (!item || !upload) return { type: 'template', template: { name, language, parameters } };
-  const header = Object.fromEntries(
-    Object.entries(parameters.header ?? {}).map(([kind, file]) => [
-      kind,
-      { ...(file as Record<string, unknown>), uploadId: upload.uploadId },
+/** Files besides that one. */
+export const cardItemsOf = (content: JobContent): TrayItem[] =>
+  content.type === 'template' ? (content.cardItems ?? []) : [];
+
+/** Ids of finished uploads by the key of their item. */
+export type UploadIds = Record<string, string>;
+
+const replaced = (value: unknown, ids: UploadIds): unknown => {
+  if (Array.isArray(value)) return value.map((one) => replaced(one, ids));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === 'uploadId' && typeof inner === 'string' ? (ids[inner] ?? inner) : replaced(inner, ids),
     ]),
   );
-  return { type: 'template', template: { name, language, parameters: { ...parameters, header } } };
+};
+
+/** Values with finished uploads in the place of their items' keys. */
+export const withUploads = (values: TemplateValues, ids: UploadIds): TemplateValues =>
+  replaced(values, ids) as TemplateValues;
+
+const templateBody = (job: TemplateJob, ids: UploadIds): Partial<SendMessage.Body> => {
+  const { name, language, bound } = job;
+  const parameters = withUploads(job.parameters, ids);
+  const filled = bound ? { bound: true, ...(bound.entry ? { entry: bound.entry } : {}) } : {};
+  return { type: 'template', template: { name, language, parameters, ...filled } };
 };
 
 /** The part of a send body that carries the content. */
-export const bodyOf = (content: JobContent, upload: Upload | null): Partial<SendMessage.Body> => {
+export const bodyOf = (
+  content: JobContent,
+  upload: Upload | null,
+  cardUploads: UploadIds = {},
+): Partial<SendMessage.Body> => {
   if (content.type === 'text') {
     const { body, previewUrl } = content;
     return { type: 'text', text: { body, ...(previewUrl === undefined ? {} : { previewUrl }) } };
   }
-  if (content.type === 'template') return templateBody(content, upload);
+  if (content.type === 'template') {
+    const own = content.item && upload ? { [content.item.key]: upload.uploadId } : {};
+    return templateBody(content, { ...own, ...cardUploads });
+  }
   if (content.type !== 'file') return content;
   const { caption, name } = content.item;
   const kind = upload?.kind ?? content.item.kind;

@@ -4,7 +4,7 @@ import { readJson, writeJson } from '../store/local';
 import type { EditScheduled, Message, MessageError, OneMessage, SendMessage } from './api-types';
 import type { Upload } from '../../../server/src/uploads/contract';
 import { forgetUpload, knowUpload, uploadOf, uploadStore } from './attachments/uploads';
-import { bodyOf, itemOf, shownContent, type JobContent } from './job-content';
+import { bodyOf, cardItemsOf, itemOf, shownContent, type JobContent } from './job-content';
 import { createOutbox, type Outbox, type OutboxJob } from './outbox';
 import { addPending, dropPending, failPending, requeuePending } from './thread-state';
 import { takeMessage, threadStore } from './thread-store';
@@ -60,10 +60,13 @@ const send = async (job: OutboxJob): Promise<Message> => {
   const { conversationId, clientKey, content, replyTo, scheduledAt, cancelOnReply } = job;
   const item = itemOf(content);
   const upload = item ? await uploadOf(item.key) : null;
+  const cards = await Promise.all(
+    cardItemsOf(content).map(async ({ key }) => [key, (await uploadOf(key)).uploadId] as const),
+  );
   const body: SendMessage.Body = {
     conversationId,
     clientKey,
-    ...bodyOf(content, upload),
+    ...bodyOf(content, upload, Object.fromEntries(cards)),
     ...(replyTo ? { replyTo } : {}),
     ...(scheduledAt ? { scheduledAt, cancelOnReply } : {}),
   };
@@ -72,6 +75,7 @@ const send = async (job: OutboxJob): Promise<Message> => {
 
 const sent = (job: OutboxJob, message: Message) => {
   takeMessage(message);
+  cardItemsOf(job.content).forEach(({ key }) => forgetUpload(key));
   const item = itemOf(job.content);
   if (!item) return;
   const { key, previewUrl } = item;
@@ -80,15 +84,25 @@ const sent = (job: OutboxJob, message: Message) => {
 };
 
 /** As it is kept over a reload: with the finished upload of its file, which this page alone knows. */
-type KeptJob = OutboxJob & { upload?: Upload | null };
+type KeptJob = OutboxJob & { upload?: Upload | null; cardUploads?: Record<string, Upload> };
 
 const toKept = (job: OutboxJob): KeptJob => {
+  const uploads = uploadStore.get();
   const item = itemOf(job.content);
-  return item ? { ...job, upload: uploadStore.get()[item.key]?.upload ?? null } : job;
+  const cards = cardItemsOf(job.content).flatMap(({ key }) => {
+    const upload = uploads[key]?.upload;
+    return upload ? [[key, upload] as const] : [];
+  });
+  return {
+    ...job,
+    ...(item ? { upload: uploads[item.key]?.upload ?? null } : {}),
+    ...(cards.length > 0 ? { cardUploads: Object.fromEntries(cards) } : {}),
+  };
 };
 
 /** A blob of the former page shows nothing any more; the server's copy of the file does. */
-const fromKept = ({ upload, ...job }: KeptJob): OutboxJob => {
+const fromKept = ({ upload, cardUploads = {}, ...job }: KeptJob): OutboxJob => {
+  Object.entries(cardUploads).forEach(([key, one]) => knowUpload(key, one));
   const item = itemOf(job.content);
   if (!item || (job.content.type !== 'file' && job.content.type !== 'template')) return job;
   if (upload) knowUpload(item.key, upload);

@@ -9,11 +9,11 @@ import { api } from '../../api/client';
 import { PaneFailure } from '../../design/PaneBoundary';
 import { PaneLoading } from '../../design/PaneLoading';
 import { uploadOf } from '../../messages/attachments/uploads';
-import { bodyOf } from '../../messages/job-content';
+import { withUploads } from '../../messages/job-content';
 import { useFailureWords } from '../../messages/use-failure-words';
 import { useBusy } from '../../settings/use-busy';
 import { t } from '../../translate';
-import { headerFile } from '../form/fields';
+import { cardFiles, headerFile } from '../form/fields';
 import { mediaOfFields } from '../form/media-of-fields';
 import { ParameterForm } from '../form/ParameterForm';
 import { EMPTY_TEMPLATE_FORM, useTemplateForm } from '../form/use-template-form';
@@ -83,22 +83,17 @@ export const TestSendDialog = ({ template, numbers, onClose }: Props) => {
     if (chosen.length === 0 || Object.keys(form.problems).length > 0) return;
     void run('work', async () => {
       setResult(null);
-      const { name, language } = template;
-      const job = {
-        type: 'template' as const,
-        name,
-        language,
-        parameters: form.values,
-        rendered: form.rendered,
-        item,
-      };
-      const { template: body } = bodyOf(job, item ? await uploadOf(item.key) : null);
+      const ids = await Promise.all(
+        [...(item ? [item] : []), ...cardFiles(form.form.fields)].map(
+          async ({ key }) => [key, (await uploadOf(key)).uploadId] as const,
+        ),
+      );
       const answer = await api.post<{ data: TestSendResult }>(
         `/templates/${encodeURIComponent(template.id)}/test`,
         {
           integrationId,
           contactIds: chosen,
-          parameters: body?.parameters ?? {},
+          parameters: withUploads(form.values, Object.fromEntries(ids)),
         },
       );
       setResult(answer.data);

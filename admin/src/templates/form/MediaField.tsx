@@ -23,13 +23,24 @@ interface Props {
   integrationId: string;
   value: FieldValue;
   error?: string;
+  hint?: string;
   /** Chip and menu beside the label. */
   tools?: ReactNode;
   onChange(value: FieldValue): void;
 }
 
 /** The file of a header: from this computer or from the Media Library; uploads while the rest is filled in. */
-export const MediaField = ({ name, kind, label, integrationId, value, error, tools, onChange }: Props) => {
+export const MediaField = ({
+  name,
+  kind,
+  label,
+  integrationId,
+  value,
+  error,
+  hint,
+  tools,
+  onChange,
+}: Props) => {
   const { formatMessage, locale } = useIntl();
   const input = useRef<HTMLInputElement>(null);
   const [library, setLibrary] = useState(false);
@@ -69,7 +80,12 @@ export const MediaField = ({ name, kind, label, integrationId, value, error, too
   const shownName =
     file?.name ?? (typeof given?.fileName === 'string' ? given.fileName : formatMessage(t('form.fileGiven')));
   return (
-    <Field.Root name={name} required error={refusal ?? (upload?.state === 'failed' ? state() : error)}>
+    <Field.Root
+      name={name}
+      hint={hint}
+      required
+      error={refusal ?? (upload?.state === 'failed' ? state() : error)}
+    >
       <Flex justifyContent="space-between" gap={2} wrap="wrap">
         <Field.Label>{label}</Field.Label>
         {tools}
@@ -141,6 +157,7 @@ export const MediaField = ({ name, kind, label, integrationId, value, error, too
           )}
         </Flex>
       )}
+      <Field.Hint />
       <Field.Error />
       {library && (
         <Suspense fallback={null}>

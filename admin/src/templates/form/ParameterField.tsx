@@ -1,7 +1,11 @@
 import { Badge, Field, Flex, Typography } from '@strapi/design-system';
 import { useId, type ChangeEvent, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
-import type { BindableType, ValueSource } from '../../../../server/src/template-use/contract';
+import type {
+  BindableType,
+  ValueProblemKey,
+  ValueSource,
+} from '../../../../server/src/template-use/contract';
 import type { TemplateDefinition } from '../../../../server/src/templates/model';
 import { bindingKey, type TemplateParameter } from '../../../../server/src/templates/parameters';
 import { t } from '../../translate';
@@ -28,6 +32,20 @@ const BINDABLE = new Set<TemplateParameter['kind']>([
 /** Whether a field of a contact or entry may stand for it. */
 export const isBindable = ({ kind }: TemplateParameter): boolean => BINDABLE.has(kind);
 
+/** Why a binding gave nothing, where a person can do something with it. */
+const NOTES = {
+  empty: 'note.empty',
+  field_gone: 'note.fieldGone',
+  not_readable: 'note.notReadable',
+  hidden: 'note.hidden',
+  not_linked: 'note.notLinked',
+  entry_missing: 'note.entryMissing',
+  not_a_number: 'note.wrongKind',
+  not_a_date: 'note.wrongKind',
+  wrong_kind: 'note.wrongKind',
+  file_unusable: 'note.fileUnusable',
+} as const;
+
 const HINTS = {
   products: 'param.products.hint',
   flow: 'param.flow.hint',
@@ -41,6 +59,8 @@ interface Props {
   value?: FieldValue;
   source?: FieldSource;
   problem?: ProblemKind;
+  /** Why its binding gave nothing. */
+  note?: ValueProblemKey | null;
   /** Missing values are told only once somebody tried to go on; wrong ones at once. */
   strict: boolean;
   types: readonly BindableType[];
@@ -52,7 +72,7 @@ interface Props {
 
 /** The field of one parameter: as it is sent, where it comes from, and what is wrong with it. */
 export const ParameterField = (props: Props) => {
-  const { definition, parameter, value = EMPTY, source, problem, strict, types, integrationId } = props;
+  const { definition, parameter, value = EMPTY, source, problem, note, strict, types, integrationId } = props;
   const { onChange, onBind } = props;
   const { formatMessage } = useIntl();
   const resolvedId = useId();
@@ -63,6 +83,7 @@ export const ParameterField = (props: Props) => {
   const error = problem && (strict || !unfilled) ? formatMessage(t(`param.problem.${problem}`)) : undefined;
   const put = (change: FieldValue) => onChange(key, change);
   const words = sourceWords(source, types, formatMessage);
+  const told = note && note in NOTES ? formatMessage(t(NOTES[note as keyof typeof NOTES])) : null;
   const wants = isMedia(parameter) ? 'media' : 'text';
   const tools: ReactNode = (
     <Flex gap={2} shrink={0}>
@@ -77,13 +98,13 @@ export const ParameterField = (props: Props) => {
     </Flex>
   );
   const common = { name: key, label, value, error, onChange: put };
-  // Files of cards go by their address: one upload goes with one message.
-  if (isMedia(parameter) && parameter.card === undefined) {
+  if (isMedia(parameter)) {
     return (
       <MediaField
         {...common}
         kind={kind as 'image' | 'video' | 'document'}
         integrationId={integrationId}
+        hint={told ?? undefined}
         tools={tools}
       />
     );
@@ -92,17 +113,15 @@ export const ParameterField = (props: Props) => {
 
   const url = kind === 'urlSuffix' ? resolvedUrl(definition, parameter, value.text) : null;
   const example = parameter.example && kind !== 'urlSuffix' ? parameter.example : null;
-  const hint = isMedia(parameter)
-    ? formatMessage(t('param.mediaUrl.hint'))
+  const hint = told
+    ? told
     : kind in HINTS
       ? formatMessage(t(HINTS[kind as keyof typeof HINTS]))
       : example && formatMessage(t('param.example'), { example });
   return (
     <Field.Root name={key} required={parameter.required} error={error} hint={hint ?? undefined}>
       <Flex justifyContent="space-between" gap={2} wrap="wrap">
-        <Field.Label>
-          {isMedia(parameter) ? formatMessage(t('param.mediaUrl'), { label }) : label}
-        </Field.Label>
+        <Field.Label>{label}</Field.Label>
         {tools}
       </Flex>
       <PlainInput

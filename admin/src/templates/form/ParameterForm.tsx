@@ -66,7 +66,7 @@ export const ParameterForm = ({ template, form, integrationId, strict }: Props) 
   const { formatMessage } = useIntl();
   const { data } = useResource(bindableResource, form.parameters.length > 0);
   const types = data ?? NO_TYPES;
-  const { fields, sources, needsEntry, entry } = form.form;
+  const { fields, sources, notes, needsEntry, entry } = form.form;
   const required = form.parameters.filter((parameter) => parameter.required);
   const optional = form.parameters.filter((parameter) => !parameter.required);
   const sections = useSections(required);
@@ -80,6 +80,7 @@ export const ParameterForm = ({ template, form, integrationId, strict }: Props) 
         value={fields[key]}
         source={sources[key]}
         problem={form.problems[key]}
+        note={fields[key]?.text ? null : notes[key]}
         strict={strict}
         types={types}
         integrationId={integrationId}

@@ -23,6 +23,10 @@ export type FieldValues = Record<string, FieldValue>;
 export const headerFile = (fields: FieldValues): TrayItem | null =>
   Object.entries(fields).find(([key, { file }]) => key.startsWith('header:') && file)?.[1].file ?? null;
 
+/** Files that were chosen for cards. */
+export const cardFiles = (fields: FieldValues): TrayItem[] =>
+  Object.entries(fields).flatMap(([key, { file }]) => (key.startsWith('cards[') && file ? [file] : []));
+
 export const EMPTY: FieldValue = { text: '' };
 
 /** Parts of values that a template and each card of a carousel have alike. */
@@ -40,6 +44,9 @@ const objectOf = (text: string): Record<string, unknown> => {
   }
 };
 
+/** WhatsApp wants a heading over every list, and shows one that stands alone nowhere. */
+const UNTITLED = '•';
+
 /**
  * Products as they are typed: one per line, a line with a colon at its end is the title of those that follow.
  * `Drinks:\nsku-1\nsku-2` is one section.
@@ -50,7 +57,7 @@ export const sectionsOf = (text: string): NonNullable<ButtonValue['sections']> =
     if (line === '') continue;
     if (line.endsWith(':')) sections.push({ title: line.slice(0, -1).trim(), productIds: [] });
     else {
-      if (sections.length === 0) sections.push({ title: '', productIds: [] });
+      if (sections.length === 0) sections.push({ title: UNTITLED, productIds: [] });
       sections[sections.length - 1]!.productIds.push(line);
     }
   }
@@ -151,7 +158,9 @@ const fromButton = (kind: TemplateParameter['kind'], value: ButtonValue | null |
   if (kind === 'flow') return value.flowData ? JSON.stringify(value.flowData, null, 2) : '';
   if (kind === 'products') {
     return (value.sections ?? [])
-      .map(({ title, productIds }) => [...(title ? [`${title}:`] : []), ...productIds].join('\n'))
+      .map(({ title, productIds }) =>
+        [...(title !== UNTITLED ? [`${title}:`] : []), ...productIds].join('\n'),
+      )
       .join('\n');
   }
   return asText(value.text ?? value.payload ?? value.couponCode ?? value.thumbnailProductId);
@@ -174,6 +183,7 @@ const fromPart = ({ component, kind, name }: TemplateParameter, part: Part): Fie
   const value = part.header?.[name];
   if (typeof value !== 'object' || value === null) return { text: asText(value) };
   const record = value as Record<string, unknown>;
+  if (kind === 'product') return { text: asText(record.productId) };
   if (kind !== 'location') return { text: '', given: record };
   const { latitude, longitude, name: title, address } = record;
   return {

@@ -4,6 +4,7 @@ import type {
   ResolveValues,
   TemplateBinding,
   TemplateBindings,
+  ValueProblemKey,
   ValueSource,
 } from '../../../../server/src/template-use/contract';
 import type { Template } from '../../../../server/src/templates/contract';
@@ -36,6 +37,8 @@ export interface TemplateForm {
   entry: ChosenEntry | null;
   /** Content type of which an entry is to be chosen. */
   needsEntry: string | null;
+  /** Why bindings gave nothing, by parameter. */
+  notes: Record<string, ValueProblemKey | null>;
 }
 
 export const EMPTY_TEMPLATE_FORM: TemplateForm = {
@@ -44,6 +47,7 @@ export const EMPTY_TEMPLATE_FORM: TemplateForm = {
   chosen: {},
   entry: null,
   needsEntry: null,
+  notes: {},
 };
 
 /** What a person put in themselves: it has no source. */
@@ -86,12 +90,14 @@ export const useTemplateForm = (template: Template, subject: Subject, initial: T
         );
         const fields = { ...old.fields };
         const sources = { ...old.sources };
-        for (const { key, source } of answer.parameters) {
+        const notes = { ...old.notes };
+        for (const { key, source, problem } of answer.parameters) {
           if (only ? !only.has(key) : typed.current.has(key) || key in old.chosen) continue;
           fields[key] = found[key] ?? EMPTY;
           sources[key] = source;
+          notes[key] = problem;
         }
-        return { ...old, fields, sources, needsEntry: answer.needsEntry ?? old.needsEntry };
+        return { ...old, fields, sources, notes, needsEntry: answer.needsEntry ?? old.needsEntry };
       }),
     [],
   );
@@ -137,6 +143,7 @@ export const useTemplateForm = (template: Template, subject: Subject, initial: T
         ...old,
         fields: { ...old.fields, [key]: field },
         sources: { ...old.sources, [key]: null },
+        notes: { ...old.notes, [key]: null },
         chosen,
       };
     });
@@ -183,8 +190,29 @@ export const useTemplateForm = (template: Template, subject: Subject, initial: T
 
   const values = useMemo(() => toValues(parameters, form.fields), [parameters, form.fields]);
   const rendered = useMemo(() => renderTemplate(template, values), [template, values]);
-  const problems = useMemo(() => fieldProblems(template, values), [template, values]);
-  return { parameters, form, loading, values, rendered, problems, set, bind, chooseEntry, saveBindings };
+  // What the person may send but not see is filled in by the server.
+  const hidden = useMemo(
+    () => Object.keys(form.notes).filter((key) => form.notes[key] === 'hidden' && !form.fields[key]?.text),
+    [form.notes, form.fields],
+  );
+  const problems = useMemo(() => {
+    const all = fieldProblems(template, values);
+    return Object.fromEntries(Object.entries(all).filter(([key]) => !hidden.includes(key)));
+  }, [template, values, hidden]);
+  const bound = hidden.length > 0 ? entryOf(form.entry) : undefined;
+  return {
+    parameters,
+    form,
+    loading,
+    values,
+    rendered,
+    problems,
+    bound,
+    set,
+    bind,
+    chooseEntry,
+    saveBindings,
+  };
 };
 
 export type UsedTemplateForm = ReturnType<typeof useTemplateForm>;

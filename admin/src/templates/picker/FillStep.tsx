@@ -10,7 +10,7 @@ import type { TemplateJob } from '../../messages/job-content';
 import type { Timing } from '../../messages/sending';
 import { useStore } from '../../store/use-store';
 import { t } from '../../translate';
-import { headerFile } from '../form/fields';
+import { cardFiles, headerFile } from '../form/fields';
 import { ParameterForm } from '../form/ParameterForm';
 import { EMPTY_TEMPLATE_FORM, useTemplateForm, type Subject } from '../form/use-template-form';
 import { mediaOfFields } from '../form/media-of-fields';
@@ -78,7 +78,10 @@ export const FillStep = (props: Props) => {
   const root = useRef<HTMLFormElement>(null);
   const gone = useRef(false);
   const file = headerFile(form.form.fields);
-  const failed = useStore(uploadStore, (all) => file !== null && all[file.key]?.state === 'failed');
+  const cardItems = cardFiles(form.form.fields);
+  const failed = useStore(uploadStore, (all) =>
+    [...(file ? [file] : []), ...cardItems].some(({ key }) => all[key]?.state === 'failed'),
+  );
   const changed = Object.keys(form.form.chosen).length > 0;
 
   useEffect(() => {
@@ -101,10 +104,8 @@ export const FillStep = (props: Props) => {
     keepForm(target, template, null);
     if (canManage && save && changed) form.saveBindings().catch(onFailure);
     const { name, language } = template;
-    onSend(
-      { type: 'template', name, language, parameters: form.values, rendered: form.rendered, item: file },
-      timing,
-    );
+    const { values: parameters, rendered, bound } = form;
+    onSend({ type: 'template', name, language, parameters, rendered, item: file, cardItems, bound }, timing);
   };
 
   return (
