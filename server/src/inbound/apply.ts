@@ -5,6 +5,7 @@ import { applyAccountNews, type AccountNews } from '../integrations/batch';
 import { addJobs } from '../jobs/batch';
 import { insertMessages, mergeStatuses, type DescribeError, type NewMessage } from '../messages/batch';
 import { rewriteMessages } from '../messages/rewrite';
+import { takeBackReaction, type Placed } from '../messages/targets';
 import { settleUnknown } from '../outbound/settle';
 import { appendChanges, type NewChange } from '../realtime/changes';
 import type { Database } from '../storage/database';
@@ -12,7 +13,7 @@ import type { Tx } from '../storage/transaction';
 import { deferTemplateNews, type TemplateEvent } from '../templates/news';
 import { storeActions } from './actions';
 import { draftMessages, historyStatuses, touchesOf } from './drafts';
-import { planStatuses } from './evidence';
+import { planStatuses, type StatusPlan } from './evidence';
 import { lookUp, type Known, type KnownMessage } from './lookup';
 import { forgetParked, unitOf } from './parked';
 import { sortUnits, type Sorted, type Unit } from './plan';
@@ -59,13 +60,27 @@ const knownOf = (message: NewMessage, id: number): KnownMessage => ({
   wamid: message.wamid,
 });
 
-const changeOf = (kind: NewChange['kind'], message: KnownMessage): NewChange => ({
+const changeOf = (kind: NewChange['kind'], message: Placed): NewChange => ({
   kind,
   organizationId: message.organizationId,
   integrationId: message.integrationId,
   conversationId: message.conversationId,
   messageId: message.id,
 });
+
+/** A handful at most, and most often none: one by one. */
+const takeBackReactions = async (
+  db: Database,
+  tx: Tx,
+  refused: StatusPlan['refusedReactions'],
+): Promise<Placed[]> => {
+  const bare: Placed[] = [];
+  for (const reaction of refused) {
+    const placed = await takeBackReaction(db, tx, reaction);
+    if (placed) bare.push(placed);
+  }
+  return bare;
+};
 
 /** A status that carries our send key tells the wamid: what speaks of that wamid finds the message from here on. */
 const learnWamids = (sorted: Sorted, known: Known): void => {
@@ -163,6 +178,7 @@ export const applyUnits = async (
     statuses.settled.map((message) => message.id),
   );
   await refuseWindows(db, tx, statuses.closed);
+  const bare = await takeBackReactions(db, tx, statuses.refusedReactions);
   const targets = await writeTargets(db, tx, sorted.targets, known);
 
   const numbers = await applyAccountNews(db, tx, newsOf(sorted), now);
@@ -173,7 +189,7 @@ export const applyUnits = async (
   completions.forEach(({ stored }) => updated.set(stored.id, stored));
   const changes = [
     ...created.map((message) => changeOf('message.created', message)),
-    ...[...updated.values()].map((message) => changeOf('message.updated', message)),
+    ...[...updated.values(), ...bare].map((message) => changeOf('message.updated', message)),
   ];
   await appendChanges(db, tx, changes, now);
   return {

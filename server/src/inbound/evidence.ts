@@ -2,6 +2,7 @@ import type { StatusChanged } from '../cloud-api/events';
 import type { WindowRefusal } from '../conversations/batch';
 import type { DescribeError, StatusMerge } from '../messages/batch';
 import { mergeEvidence } from '../messages/delivery-state';
+import { reactionOf, type ReactionSend } from '../messages/reaction-key';
 import type { Known, KnownMessage } from './lookup';
 import type { Unit } from './plan';
 
@@ -13,6 +14,8 @@ export interface StatusPlan {
   closed: WindowRefusal[];
   /** Messages whose send had no answer, now proven to have been accepted. */
   settled: KnownMessage[];
+  /** Reactions of ours that WhatsApp did not put on their message after all. */
+  refusedReactions: (ReactionSend & { integrationId: number })[];
   unknown: Unit<StatusChanged>[];
 }
 
@@ -25,10 +28,24 @@ export const planStatuses = (
   known: Known,
   describe: DescribeError,
 ): StatusPlan => {
-  const plan: StatusPlan = { merges: [], touched: new Map(), closed: [], settled: [], unknown: [] };
+  const plan: StatusPlan = {
+    merges: [],
+    touched: new Map(),
+    closed: [],
+    settled: [],
+    refusedReactions: [],
+    unknown: [],
+  };
   const byMessage = new Map<number, StatusMerge>();
   for (const unit of units) {
     const { event, route } = unit;
+    const reaction = reactionOf(event.opaque);
+    if (reaction) {
+      // A reaction has no bubble whose ticks could move.
+      if (event.status === 'failed')
+        plan.refusedReactions.push({ ...reaction, integrationId: route.integrationId });
+      continue;
+    }
     const message =
       known.byWamid(route.integrationId, event.wamid) ??
       (event.opaque ? known.bySendKey(route.integrationId, event.opaque) : undefined);

@@ -15,6 +15,7 @@ import {
   type RowShape,
 } from '../storage/dialect';
 import type { Tx } from '../storage/transaction';
+import type { ReactionSend } from './reaction-key';
 import { withEdit, type Edited } from './versions';
 
 type Side = 'contact' | 'business';
@@ -96,6 +97,38 @@ export const writeReactions = async (db: Database, tx: Tx, writes: ReactionWrite
       ],
     );
   }
+};
+
+/** Where a message stands, for whoever tells of a change. */
+export interface Placed {
+  id: number;
+  organizationId: number;
+  integrationId: number;
+  conversationId: number;
+}
+
+/** WhatsApp does not show it: neither do we, unless it was changed again meanwhile. null when nothing changed. */
+export const takeBackReaction = async (
+  db: Database,
+  tx: Tx,
+  { messageId, at, integrationId }: ReactionSend & { integrationId: number },
+): Promise<Placed | null> => {
+  const table = db.name(TABLES.messages);
+  const gone = await tx.run(
+    `UPDATE ${table} SET business_reaction = NULL ` +
+      `WHERE id = ? AND integration_id = ? AND business_reaction_at = ? AND business_reaction IS NOT NULL`,
+    [messageId, integrationId, at],
+  );
+  if (gone === 0) return null;
+  const [row] = await tx.all(`SELECT organization_id, conversation_id FROM ${table} WHERE id = ?`, [
+    messageId,
+  ]);
+  return {
+    id: messageId,
+    organizationId: Number(row.organization_id),
+    integrationId,
+    conversationId: Number(row.conversation_id),
+  };
 };
 
 const REVOCATION: RowShape = { i: 'int', a: 'int' };

@@ -16,7 +16,6 @@ import { assertAllowed, gate } from './gate';
 import { dequeue, enqueue, PRIORITY } from './outbox';
 import { announce, place } from './place';
 import { assertMaySend, type SendRights } from './rights';
-import { repeatOf } from './send';
 import { TABLES } from '../constants';
 
 interface Deps {
@@ -47,6 +46,12 @@ export const createAgain = (deps: Deps) => {
     const row = messageId === null ? null : await createOutgoing(db, scope).findOne(messageId);
     if (!row) throw notFound('Message');
     return row;
+  };
+
+  /** The decision to send a second one does not lapse after a day as a caller's own key does. */
+  const secondOf = async (scope: Scope, clientKey: string): Promise<SendResult | null> => {
+    const row = await createOutgoing(db, scope).findByClientKey(clientKey);
+    return row && { messageId: Number(row.id), repeated: true };
   };
 
   /** The gate as for a message that is written now. */
@@ -155,7 +160,7 @@ export const createAgain = (deps: Deps) => {
       const row = await load(scope, messageId);
       assertMayRepeat(row, rights);
       const clientKey = `again:${String(row.id)}:${String(row.send_key)}`;
-      const repeated = await repeatOf(db, scope, clientKey, now());
+      const repeated = await secondOf(scope, clientKey);
       if (repeated) return repeated;
       if (row.direction !== 'outbound' || row.delivery_status !== 'unknown') throw settled();
       if (!confirm) {
@@ -166,7 +171,7 @@ export const createAgain = (deps: Deps) => {
       }
       await targetOf(scope, row, rights);
       const id = await copyOf(scope, row, clientKey).catch(async (error: unknown) => {
-        const twin = isUniqueViolation(error) ? await repeatOf(db, scope, clientKey, now()) : null;
+        const twin = isUniqueViolation(error) ? await secondOf(scope, clientKey) : null;
         if (!twin) throw error;
         return twin.messageId;
       });

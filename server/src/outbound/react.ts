@@ -10,7 +10,8 @@ import { idOf } from '../http/validate';
 import type { ConnectedNumber } from '../integrations/registry';
 import { addJobs } from '../jobs/batch';
 import { createOutgoing } from '../messages/outgoing';
-import { writeReactions } from '../messages/targets';
+import { reactionKey } from '../messages/reaction-key';
+import { takeBackReaction, writeReactions } from '../messages/targets';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { Target } from './addressee';
@@ -108,20 +109,21 @@ export const createReactionJob = ({ db, number: numberOf, clientFor, turn, now, 
     return row;
   };
 
-  /** WhatsApp does not show it: neither do we, unless it was changed again meanwhile. */
   const takeBack = (row: Record<string, unknown>, messageId: number): Promise<void> =>
     db.transaction(async (tx) => {
-      const gone = await tx.run(
-        `UPDATE ${db.name(TABLES.messages)} SET business_reaction = NULL WHERE id = ? AND business_reaction_at = ?`,
-        [messageId, Number(row.business_reaction_at)],
+      const integrationId = Number(row.integration_id);
+      const at = Number(row.business_reaction_at);
+      const placed = await takeBackReaction(db, tx, { messageId, integrationId, at });
+      if (!placed) return;
+      const { organizationId, conversationId } = placed;
+      await announce(
+        db,
+        tx,
+        'message.updated',
+        { organizationId },
+        { integrationId, conversationId, messageId },
+        now(),
       );
-      if (gone === 0) return;
-      const ids = {
-        integrationId: Number(row.integration_id),
-        conversationId: Number(row.conversation_id),
-        messageId,
-      };
-      await announce(db, tx, 'message.updated', { organizationId: Number(row.organization_id) }, ids, now());
     });
 
   const tell = async (
@@ -138,7 +140,11 @@ export const createReactionJob = ({ db, number: numberOf, clientFor, turn, now, 
     const emoji = row.business_reaction === null ? '' : String(row.business_reaction);
     const phone = row.wa_id ? `+${String(row.wa_id)}` : row.phone ? String(row.phone) : null;
     const payload = messagePayload(
-      { to: phone, recipient: row.user_id === null ? null : String(row.user_id) },
+      {
+        to: phone,
+        recipient: row.user_id === null ? null : String(row.user_id),
+        opaque: reactionKey({ messageId, at: Number(row.business_reaction_at) }),
+      },
       { type: 'reaction', reaction: { message_id: String(row.wamid), emoji } },
     );
     try {

@@ -351,6 +351,19 @@ describe('5xx-html: a proxy answers instead of Meta', () => {
     expect((await message(stage, id)).status).toBe('failed');
   });
 
+  it('sent again stays sent again: days later the answer is still the same second message', async () => {
+    const { id, text } = await unknownForGood();
+    const { body } = await again(id, { confirm: true });
+    await reaches(stage, body.data.id, ['delivered']);
+    const days = 3 * 24 * 60 * MINUTE;
+    await table('messages')
+      .whereIn('id', [Number(id), Number(body.data.id)])
+      .update({ received_at: Date.now() - days });
+    const later = await again(id, { confirm: true });
+    expect([later.status, later.body.data.id]).toEqual([200, body.data.id]);
+    expect(acceptsOf(stage, text)).toBe(1);
+  });
+
   it('late news of the first attempt settle it as long as nobody sent it again', async () => {
     const { id } = await unknownForGood();
     await table('outbox')

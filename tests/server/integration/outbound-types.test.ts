@@ -348,6 +348,60 @@ describe('reactions', () => {
       ({ reactions }) => reactions.length === 0,
     );
   });
+
+  it('that WhatsApp takes and refuses later disappear too; a newer one stays', async () => {
+    const number = await stage.addNumber();
+    const { id } = await newConversation(stage, number);
+    const [inbound] = await thread(stage, id);
+    const { phoneNumberId } = number;
+    const accepted = () =>
+      stage.simulator.accepted.filter(
+        ({ type, phoneNumberId: of }) => type === 'reaction' && of === phoneNumberId,
+      );
+    const react = (emoji: string) =>
+      send(stage, { conversationId: id, reaction: { messageId: inbound.id, emoji } }).expect(202);
+    stage.simulator.faults.set('failed-status', { times: 1, phoneNumberId, code: 131026 });
+    await react('👍');
+    await until(
+      () => message(stage, inbound.id),
+      ({ reactions }) => reactions.length === 0,
+    );
+    // It was taken: what took it away again is the status, which waits for no message.
+    expect(accepted()).toHaveLength(1);
+    const parked = stage.strapi.db.connection('whatsapp_parked_statuses');
+    expect(await parked.where({ integration_id: Number(number.id) }).first()).toBeUndefined();
+
+    await react('❤️');
+    await until(accepted, (all) => all.length === 2);
+    const [{ wamid, body }] = accepted();
+    await stage.simulator.postWebhook(phoneNumberId, {
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: number.businessAccountId,
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                messaging_product: 'whatsapp',
+                metadata: { display_phone_number: number.phoneNumber, phone_number_id: phoneNumberId },
+                statuses: [
+                  {
+                    id: wamid,
+                    status: 'failed',
+                    timestamp: String(Math.floor(Date.now() / 1000)),
+                    biz_opaque_callback_data: body.biz_opaque_callback_data,
+                    errors: [{ code: 131026, title: 'Message undeliverable' }],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    });
+    expect((await message(stage, inbound.id)).reactions).toEqual([{ emoji: '❤️', from: 'business' }]);
+  });
 });
 
 describe('templates', () => {
