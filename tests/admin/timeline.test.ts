@@ -1,5 +1,5 @@
 import { EMPTY_THREAD, receiveNewest, receiveOlder } from '../../admin/src/messages/thread-state';
-import { buildTimeline, findUnreadMark, sameGroup } from '../../admin/src/messages/timeline';
+import { buildTimeline, findUnreadMark, floatingDay, sameGroup } from '../../admin/src/messages/timeline';
 import type { Message } from '../../server/src/messages/contract';
 import { aMessage, at } from './helpers/things';
 
@@ -49,6 +49,28 @@ describe('rows of the thread', () => {
 
   it('show a lone message even while older ones exist', () => {
     expect(outline(thread([inbound(1, 0)], 'cursor'), null)).toEqual(['date', 'm:1 first last']);
+  });
+});
+
+describe('the day that floats over the thread', () => {
+  const state = thread([inbound(1, 0), inbound(2, 20), inbound(3, DAY)]);
+  const items = buildTimeline(state, { key: 'm:2', count: 2 });
+  const day = (top: number) => floatingDay(items, top, state.byKey);
+
+  it('is that of the row at the top, also where the unread line stands there', () => {
+    expect(items.map(({ kind }) => kind)).toEqual([
+      'date',
+      'message',
+      'unread',
+      'message',
+      'date',
+      'message',
+    ]);
+    expect([1, 2, 3, 5].map(day)).toEqual([0, 20, 20, DAY].map((seconds) => Date.parse(at(seconds))));
+  });
+
+  it('is not said a second time under a date line', () => {
+    expect([day(0), day(4), day(99)]).toEqual([null, null, null]);
   });
 });
 

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { createVoiceNote } from '../../simulator/src/fixtures/ogg';
 import { createPdf } from '../../simulator/src/fixtures/pdf';
 import { createPng } from '../../simulator/src/fixtures/png';
-import { createSticker } from '../../simulator/src/fixtures/webp';
+import { stickerFile } from '../../simulator/src/fixtures/stickers';
 import type { Clock } from '../../simulator/src';
 import { PHONE_ID, setStage, TOKEN, type Json, type Stage } from './stage';
 
@@ -86,7 +86,7 @@ it('refuses types and sizes that Meta refuses', async () => {
 });
 
 it.each([
-  ['a webp as image', createSticker(1, 2, 3), 'image/webp', 'a.webp', 'image'],
+  ['a webp as image', stickerFile(0), 'image/webp', 'a.webp', 'image'],
   ['WebM bytes declared as ogg', Buffer.from('\x1aE\xdf\xa3 webm', 'latin1'), 'audio/ogg', 'a.ogg', 'audio'],
   ['a voice note named .jpg', createVoiceNote(), 'audio/ogg', 'a.jpg', 'audio'],
 ])('%s fails after the answer with 131053', async (_name, bytes, type, name, kind) => {

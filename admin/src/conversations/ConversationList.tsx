@@ -59,8 +59,7 @@ const useLoading = (query: ListQuery) => {
         setReference(report('The conversations could not be loaded', cause));
       });
     },
-    // The key stands for the query's values.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the query's values
     [key],
   );
   useEffect(() => {
@@ -107,7 +106,7 @@ export const ConversationList = ({ query, selectedId, numbers, simulator, linkTo
   useEffect(() => {
     if (slice.nextCursor === null || lastShown < ids.length - 15) return;
     loadMore(query).catch((cause: unknown) => report('Loading more conversations failed', cause));
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the query's values
   }, [lastShown, ids.length, slice.nextCursor, key]);
 
   const showNew = () => {

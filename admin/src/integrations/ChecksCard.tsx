@@ -48,8 +48,7 @@ export const ChecksCard = ({ integration, abilities, autoStart = false, onResult
   );
   useEffect(() => {
     if (autoStart) void test();
-    // Once: the person starts it again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once: the person starts it again
   }, []);
 
   return (

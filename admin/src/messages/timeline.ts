@@ -75,3 +75,20 @@ export const findUnreadMark = (state: ThreadState, count: number): UnreadMark | 
   }
   return found === null ? null : { key: found, count };
 };
+
+/**
+ * What the pill that floats over the thread says: the day of the row at the top, ms. null where that row is a date line,
+ * which says it already.
+ */
+export const floatingDay = (
+  items: TimelineItem[],
+  top: number,
+  byKey: ThreadState['byKey'],
+): number | null => {
+  if (items[top]?.kind === 'date') return null;
+  for (const item of items.slice(top, top + 2)) {
+    const message = item.kind === 'message' ? byKey[item.key] : undefined;
+    if (message) return Date.parse(message.timestamp);
+  }
+  return null;
+};

@@ -2,7 +2,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { estimateRow } from './estimate';
 import { loadNewer, loadOlder, type ThreadStore } from './thread-store';
-import type { TimelineItem } from './timeline';
+import { floatingDay, type TimelineItem } from './timeline';
 import { report } from '../design/report';
 
 /** Within this distance new messages are followed. */
@@ -36,17 +36,6 @@ const tell = (cause: unknown) => report('Loading a page of messages failed', cau
 
 const distanceToEnd = (element: HTMLElement): number =>
   element.scrollHeight - element.scrollTop - element.clientHeight;
-
-/** Date of the message at or below a row. */
-const dateAt = (items: TimelineItem[], index: number, store: ThreadStore): number | null => {
-  for (let at = index; at < items.length; at += 1) {
-    const item = items[at]!;
-    if (item.kind === 'date') return item.at;
-    const message = item.kind === 'message' ? store.get().byKey[item.key] : undefined;
-    if (message) return Date.parse(message.timestamp);
-  }
-  return null;
-};
 
 /** Everything that moves the thread: virtual rows anchored at the end, opening position, following, paging, jumping. */
 export const useThreadScroll = ({ conversationId, store, items, scroller }: Args): ThreadScroll => {
@@ -88,8 +77,7 @@ export const useThreadScroll = ({ conversationId, store, items, scroller }: Args
       frame = requestAnimationFrame(() => setPlaced(true));
     });
     return () => cancelAnimationFrame(frame);
-    // Runs once per opening: `items` of later renders must not move the reader.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once per opening: later rows must not move the reader
   }, [hasItems]);
 
   // The composer grows with its text, a tray or a notice: a reader at the end stays there.
@@ -132,7 +120,7 @@ export const useThreadScroll = ({ conversationId, store, items, scroller }: Args
     if (element.scrollTop < LOAD_AHEAD_PX && olderCursor !== null) loadOlder(conversationId).catch(tell);
     if (distance < LOAD_AHEAD_PX && hasNewer) loadNewer(conversationId).catch(tell);
     const top = virtualizer.getVirtualItemForOffset(element.scrollTop + 1)?.index ?? 0;
-    const at = dateAt(items, top, store);
+    const at = floatingDay(items, top, store.get().byKey);
     setPill((old) => (old.shown && old.at === at ? old : { at, shown: true }));
     clearTimeout(pillTimer.current);
     pillTimer.current = setTimeout(() => setPill((old) => ({ ...old, shown: false })), PILL_MS);

@@ -96,8 +96,7 @@ export const Phone = ({ customer, number, backTo }: Props) => {
   const unread = messages?.some((message) => message.direction === 'in' && message.state !== 'read') ?? false;
   useEffect(() => {
     if (unread && document.visibilityState === 'visible') void read(customer.id, number.phoneNumberId);
-    // `read` is made anew on each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `read` is made anew on each render
   }, [unread, count, customer.id, number.phoneNumberId]);
 
   const send = async (body: PlayCustomer.Body) => {

@@ -3,7 +3,7 @@ import { createVideo } from '../fixtures/mp4';
 import { createVoiceNote } from '../fixtures/ogg';
 import { createPdf } from '../fixtures/pdf';
 import { createPng } from '../fixtures/png';
-import { createSticker } from '../fixtures/webp';
+import { stickerFile } from '../fixtures/stickers';
 import { mediaUrl, storeMedia, type NewMedia } from '../media';
 import type { Fields } from '../send/fields';
 import type { NumberRecord, World } from '../world';
@@ -58,8 +58,7 @@ export const document = (world: World, number: NumberRecord, action: Of<'documen
 };
 
 export const sticker = (world: World, number: NumberRecord, action: Of<'sticker'>): PlayedContent => {
-  const colour = (): number => Math.floor(world.ids.random() * 256);
-  const bytes = createSticker(colour(), colour(), colour());
+  const bytes = stickerFile(world.ids.random());
   const content = store(
     world,
     number,

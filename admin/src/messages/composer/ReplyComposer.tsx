@@ -100,8 +100,7 @@ export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
         if (text.trim() !== '') typed();
       }
     },
-    // `setCaption` is made anew on each render and reads the chosen file then.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `setCaption` is new on each render and reads the chosen file then
     [filled, id, tray.chosen?.key, typed],
   );
 
