@@ -165,7 +165,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     timeZoneOf: async ({ organizationId }) =>
       (await organizations.all()).find(({ id }) => id === organizationId)?.timeZone ?? 'UTC',
     attach: async (scope, file, kind) =>
-      (await sending.uploads.create(scope, await library.readOfEntry(file.id), kind)).uploadId,
+      (await sending.uploads.create(scope, await library.findOfEntry(file.id), kind)).uploadId,
     send: (command) => outbound.send(command),
     now,
     notify,

@@ -4,6 +4,7 @@ import { contentDoor } from './http/door';
 import { takeWebhooks } from './inbound/early';
 import { keepOutOfGraphql } from './storage/graphql';
 import { trimMessageIndexes } from './messages/indexes';
+import { refuseLargeUploads } from './uploads/early';
 import { registerRawTables } from './storage/raw-tables';
 
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
@@ -11,5 +12,6 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   trimMessageIndexes(strapi);
   keepOutOfGraphql(strapi);
   strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
+  strapi.server.use(refuseLargeUploads(strapi) as Parameters<typeof strapi.server.use>[0]);
   strapi.server.use(hideTypes as Parameters<typeof strapi.server.use>[0]);
 };

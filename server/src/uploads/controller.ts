@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { z } from '@strapi/utils';
 import type { Context } from 'koa';
 import { invalid, notFound, WhatsAppError } from '../errors';
@@ -6,7 +6,7 @@ import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { idOf, parseBody } from '../http/validate';
 import { serveFile } from '../media/serve';
-import type { RawFile } from './prepare';
+import { onDisk, type FileSource } from './source';
 
 /** A form field says `true` in words. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0', ''])]).optional();
@@ -33,7 +33,7 @@ interface ReceivedFile {
 }
 
 /** What Strapi's body parser has put aside; deleted whatever happens. */
-const withReceived = async <T>(ctx: Context, work: (file: RawFile) => Promise<T>): Promise<T> => {
+const withReceived = async <T>(ctx: Context, work: (file: FileSource) => Promise<T>): Promise<T> => {
   const { files } = ctx.request as unknown as {
     files?: Record<string, ReceivedFile | ReceivedFile[] | undefined>;
   };
@@ -43,7 +43,7 @@ const withReceived = async <T>(ctx: Context, work: (file: RawFile) => Promise<T>
     if (given.length !== 1 || all.length !== 1)
       throw invalid([{ path: 'file', message: 'Send exactly one file, in the field "file"' }]);
     const [{ filepath, originalFilename, mimetype }] = given;
-    return await work({ bytes: await readFile(filepath), declared: mimetype, fileName: originalFilename });
+    return await work(onDisk(filepath, { declared: mimetype, fileName: originalFilename }));
   } finally {
     await Promise.all(all.map(({ filepath }) => rm(filepath, { force: true })));
   }
@@ -72,7 +72,7 @@ export const createUploadController = ({ house, scopeOf }: Pick<Door, 'house' | 
     async fromLibrary(ctx: Context) {
       const { fileId, integrationId, kind } = parseBody(ctx, libraryInput);
       const scope = await checkNumber(ctx, integrationId);
-      const file = await house().library.read(ctx, idOf(String(fileId)));
+      const file = await house().library.find(ctx, idOf(String(fileId)));
       ctx.body = { data: await house().uploads.create(scope, file, kind ?? null) };
       ctx.status = 201;
     },

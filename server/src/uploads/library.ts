@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { notFound } from '../errors';
 import type { FetchedFile } from '../net/safe-fetch';
-import type { RawFile } from './prepare';
+import { onDisk, type FileSource } from './source';
 
 const FILE = 'plugin::upload.file';
 const READ = 'plugin::upload.read';
@@ -37,17 +36,24 @@ export const createLibrary = (strapi: Core.Strapi, fetch: (url: string) => Promi
     return manager.isAllowed && manager.ability.can(READ, manager.toSubject(file));
   };
 
-  const bytesOf = async (file: LibraryFile): Promise<Buffer> => {
+  const sourceOf = (file: LibraryFile): FileSource => {
     const url = file.url ?? '';
-    if (!url.startsWith('/')) return (await fetch(url)).bytes;
+    const facts = { declared: file.mime ?? null, fileName: file.name ?? null };
+    if (!url.startsWith('/'))
+      return { remote: true, read: async () => ({ ...facts, bytes: (await fetch(url)).bytes }) };
     const publicDir = strapi.dirs.static.public;
     const target = path.join(publicDir, decodeURIComponent(url.split('?')[0]));
     // The address is the library's own, but it is a row that others may have written.
     if (!target.startsWith(`${path.resolve(publicDir)}${path.sep}`)) throw notFound('File');
-    return readFile(target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') throw notFound('File');
-      throw error;
-    });
+    const local = onDisk(target, facts);
+    return {
+      remote: false,
+      read: () =>
+        local.read().catch((error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') throw notFound('File');
+          throw error;
+        }),
+    };
   };
 
   const findFile = async (id: number | null): Promise<LibraryFile | null> =>
@@ -55,15 +61,15 @@ export const createLibrary = (strapi: Core.Strapi, fetch: (url: string) => Promi
 
   return {
     /** A file that stands in an entry which somebody was allowed to read: as in the content manager, that is enough. */
-    async readOfEntry(id: number): Promise<RawFile> {
+    async findOfEntry(id: number): Promise<FileSource> {
       const file = await findFile(id);
       if (!file) throw notFound('File');
-      return { bytes: await bytesOf(file), declared: file.mime ?? null, fileName: file.name ?? null };
+      return sourceOf(file);
     },
-    async read(ctx: Context, id: number | null): Promise<RawFile> {
+    async find(ctx: Context, id: number | null): Promise<FileSource> {
       const file = await findFile(id);
       if (!file || !maySee(ctx, file)) throw notFound('File');
-      return { bytes: await bytesOf(file), declared: file.mime ?? null, fileName: file.name ?? null };
+      return sourceOf(file);
     },
   };
 };

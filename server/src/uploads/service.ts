@@ -17,6 +17,7 @@ import { createGate } from './one-at-a-time';
 import { prepareFile, type PreparedFile, type RawFile } from './prepare';
 import { createMetaFiles, createUploadRepository, type UploadRow } from './repository';
 import { nameFor, type FileKind, unsupported } from './rules';
+import { onDisk, type FileSource } from './source';
 
 interface Deps {
   db: Database;
@@ -53,6 +54,8 @@ export const createUploads = (deps: Deps) => {
   const repository = createUploadRepository(db);
   const metaFiles = createMetaFiles(db);
   const few = createGate(AT_ONCE);
+  /** A slow server of somebody else's holds up no file of ours. */
+  const fewRemote = createGate(AT_ONCE);
 
   const present = (row: UploadRow): Upload => ({
     uploadId: String(row.id),
@@ -79,8 +82,8 @@ export const createUploads = (deps: Deps) => {
     return { ...row, id };
   };
 
-  const add = (scope: Scope, file: RawFile, as: FileKind | null): Promise<UploadRow> =>
-    few(async () => save(scope, await prepareFile(file, as)));
+  const add = (scope: Scope, source: FileSource, as: FileKind | null): Promise<UploadRow> =>
+    (source.remote ? fewRemote : few)(async () => save(scope, await prepareFile(await source.read(), as)));
 
   const load = async (scope: Scope, id: number | null): Promise<UploadRow> => {
     const row = id === null ? null : await repository.findOne(scope, id);
@@ -121,8 +124,8 @@ export const createUploads = (deps: Deps) => {
     }
     if (as === 'document') return { ...row, kind: 'document' };
     if (as === 'audio' && row.kind === 'voice') return { ...row, kind: 'audio' };
-    const bytes = await readFile(store.path(row.organizationId, row.id));
-    return add(scope, { bytes, declared: row.mimeType, fileName: row.fileName }, as);
+    const { mimeType: declared, fileName } = row;
+    return add(scope, onDisk(store.path(row.organizationId, row.id), { declared, fileName }), as);
   };
 
   const ofMeta = async (
@@ -183,8 +186,9 @@ export const createUploads = (deps: Deps) => {
   ): Promise<TakenFile> => {
     if (source.mediaId !== undefined)
       return { ...(await ofMeta(number, source.mediaId, as, field)), fileName };
-    if (source.url !== undefined)
-      return taken(await add(scope, await fetched(source.url, field), as), fileName);
+    const { url } = source;
+    if (url !== undefined)
+      return taken(await add(scope, { remote: true, read: () => fetched(url, field) }, as), fileName);
     return taken(await inForm(scope, await load(scope, idOf(source.uploadId)), as), fileName);
   };
 
@@ -250,8 +254,8 @@ export const createUploads = (deps: Deps) => {
   return {
     files,
     /** From the computer or the clipboard. `as` null: what the bytes are. */
-    async create(scope: Scope, file: RawFile, as: FileKind | null): Promise<Upload> {
-      return present(await add(scope, file, as));
+    async create(scope: Scope, source: FileSource, as: FileKind | null): Promise<Upload> {
+      return present(await add(scope, source, as));
     },
     /** What a signed link shows. */
     findSigned: repository.findSigned,
