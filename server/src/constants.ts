@@ -42,6 +42,7 @@ export const TABLES = {
   changes: 'whatsapp_changes',
   jobs: 'whatsapp_jobs',
   processes: 'whatsapp_processes',
+  once: 'whatsapp_once',
   auditEntries: 'whatsapp_audit_entries',
   userActions: 'whatsapp_user_actions',
 } as const;

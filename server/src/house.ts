@@ -292,6 +292,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     },
     sweep: sending.sweep,
     dropUnfinishedFiles: () => mediaStore.dropUnfinished(now() - DAY_MS),
+    dropOrphanedFiles: media.dropOrphans,
     notify,
     onError,
   });
@@ -348,7 +349,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     /** Calls that were turned away because nobody here signed them. */
     rejectedWebhooks: rejections.total,
     offerMarketer(): void {
-      marketer = offerMarketer(strapi).catch(onError);
+      marketer = offerMarketer(strapi, db, now()).catch(onError);
     },
     marketerOffered: (): Promise<void> => marketer,
     /** The tenant of the site's own code, which names none. */

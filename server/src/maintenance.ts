@@ -22,6 +22,8 @@ interface Deps {
   sweep(): Promise<unknown>;
   showOrphanedEdits(): Promise<unknown>;
   dropUnfinishedFiles(): Promise<unknown>;
+  /** Files whose message is gone. */
+  dropOrphanedFiles(): Promise<unknown>;
   notify(): void;
   onError(error: unknown): void;
 }
@@ -69,6 +71,7 @@ export const createMaintenance = (deps: Deps) => {
     await deps.dropOldParked();
     await deps.sweep();
     await deps.dropUnfinishedFiles();
+    await deps.dropOrphanedFiles();
   };
 
   /** One step's trouble is no reason to leave the others undone. */

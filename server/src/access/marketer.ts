@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { PLUGIN_ID } from '../constants';
 import { ACTIONS, type Action } from '../permissions';
+import type { Database } from '../storage/database';
+import { claimOnce } from '../storage/once';
 
 /** The everyday set: all of the inbox, nothing that gives data away and no settings. */
 export const MARKETER_ACTIONS: readonly Action[] = [
@@ -33,9 +35,11 @@ interface Roles {
  * A role of the site's own by that name is left as it is. Call it once Strapi is up: Strapi makes its own roles
  * (Super Admin!) after the plugins' bootstrap, and only if there is none yet.
  */
-export const offerMarketer = async (strapi: Core.Strapi): Promise<void> => {
+export const offerMarketer = async (strapi: Core.Strapi, db: Database, now: number): Promise<void> => {
   const store = strapi.store({ type: 'plugin', name: PLUGIN_ID });
   if (await store.get({ key: OFFERED })) return;
+  // Roles have no unique name in the database: of two processes that start together one makes it.
+  if (!(await claimOnce(db, 'marketer', now))) return;
   const roles = strapi.service('admin::role') as unknown as Roles;
   if (!(await roles.exists({ name: MARKETER.name })) && !(await roles.exists({ code: MARKETER.code }))) {
     const { id } = await roles.create(MARKETER);

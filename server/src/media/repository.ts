@@ -55,6 +55,14 @@ export const createMediaRepository = (db: Database, now: () => number) => {
         media: parsed(row.media),
       };
     },
+    async existing(organizationId: number, messageIds: number[]): Promise<Set<number>> {
+      const rows = (await db
+        .table(TABLES.messages)
+        .where({ organization_id: organizationId })
+        .whereIn('id', messageIds)
+        .select('id')) as { id: unknown }[];
+      return new Set(rows.map(({ id }) => Number(id)));
+    },
     /** Answers false when the message is gone meanwhile. */
     async write(row: MediaRow, media: MediaColumn, jobs: NewJob['kind'][] = []): Promise<boolean> {
       return db.transaction(async (tx: Tx) => {

@@ -8,6 +8,7 @@ import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import { verdictOn } from './failure';
 import { lookAt } from './look';
+import { createOrphanSweep } from './orphans';
 import { createMediaRepository, type MediaColumn, type MediaRow } from './repository';
 import type { StoredFile } from './serve';
 import type { MediaStore, ReceivedFile } from './store';
@@ -105,6 +106,7 @@ export const createMedia = (deps: Deps) => {
   };
 
   return {
+    dropOrphans: createOrphanSweep({ store, now, existing: repository.existing }),
     /** Fetches the bytes of a received file. Answers true when it is worth trying again. */
     async fetch(messageId: number, tried: Attempt): Promise<boolean> {
       if (underWay.has(messageId)) return !tried.lastTry;

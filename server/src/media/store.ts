@@ -9,6 +9,15 @@ const HEAD_BYTES = 256 * 1024;
 /** Files on their way; what a killed process left here is removed later. */
 const UNFINISHED = 'unfinished';
 
+const BATCH = 500;
+const isId = (name: string): boolean => /^\d+$/.test(name);
+
+const namesIn = (directory: string): Promise<string[]> =>
+  readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+
 /** A file that is complete on the disk but not yet in its place. */
 export interface ReceivedFile {
   size: number;
@@ -95,13 +104,24 @@ export const createMediaStore = (directory: string) => {
       createReadStream(fileOf(organizationId, messageId), range),
     remove: (organizationId: number, messageId: number): Promise<void> =>
       rm(fileOf(organizationId, messageId), { force: true }),
+    /** Files that have been in their place since `before`, ms, by organization and a batch at a time. */
+    async *filesBefore(before: number): AsyncGenerator<{ organizationId: number; messageIds: number[] }> {
+      for (const organization of (await namesIn(directory)).filter(isId)) {
+        const names = (await namesIn(path.join(directory, organization))).filter(isId);
+        for (let start = 0; start < names.length; start += BATCH) {
+          const messageIds: number[] = [];
+          for (const name of names.slice(start, start + BATCH)) {
+            // Of a linked file the time of its bytes is older than its place here.
+            const found = await stat(path.join(directory, organization, name)).catch(() => null);
+            if (found && found.ctimeMs < before) messageIds.push(Number(name));
+          }
+          if (messageIds.length > 0) yield { organizationId: Number(organization), messageIds };
+        }
+      }
+    },
     /** Removes what downloads of processes that died left behind. */
     async dropUnfinished(before: number): Promise<void> {
-      const names = await readdir(unfinished).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return [];
-        throw error;
-      });
-      for (const name of names) {
+      for (const name of await namesIn(unfinished)) {
         const part = path.join(unfinished, name);
         const found = await stat(part).catch(() => null);
         if (found && found.mtimeMs < before) await rm(part, { force: true });

@@ -436,6 +436,14 @@ const RAW_TABLES: RawTable[] = [
     },
   },
   {
+    name: 'once',
+    tableName: TABLES.once,
+    attributes: {
+      name: { ...requiredWord, column: { notNullable: true, unique: true } },
+      claimedAt: requiredInstant,
+    },
+  },
+  {
     name: 'job',
     tableName: TABLES.jobs,
     attributes: {

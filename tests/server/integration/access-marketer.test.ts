@@ -1,6 +1,8 @@
 /** Who may what from the start, before anybody granted anything. */
 import type { Core } from '@strapi/strapi';
+import { MARKETER as ROLE, offerMarketer } from '../../../server/src/access/marketer';
 import { ACTIONS } from '../../../server/src/permissions';
+import { createDatabase } from '../../../server/src/storage/database';
 import { copyTemplate, type TestDatabase } from '../../helpers/database';
 import { bootStrapi } from '../../helpers/strapi';
 
@@ -29,7 +31,7 @@ const rightsIn = async (strapi: Core.Strapi): Promise<Record<string, string[]>> 
   return rights;
 };
 
-const MARKETER = { where: { code: 'whatsapp-marketer' } };
+const MARKETER = { where: { code: ROLE.code } };
 
 it('the role Marketer is there with the everyday set; Editor and Author have nothing, a super admin everything', () =>
   boot(async (strapi) => {
@@ -42,6 +44,29 @@ it('the role Marketer is there with the everyday set; Editor and Author have not
       Author: [],
       Marketer: [...everyday, editContacts, editConsent].sort(),
     });
+  }));
+
+it('two processes that start for the first time make one', () =>
+  boot(async (strapi) => {
+    const role = await strapi.db.query('admin::role').findOne(MARKETER);
+    await strapi.service('admin::role').deleteByIds([role.id]);
+    await strapi.store({ type: 'plugin', name: 'whatsapp' }).delete({ key: 'marketer_offered' });
+    await strapi.db.connection('whatsapp_once').delete();
+    const db = createDatabase(strapi);
+    await Promise.all([1, 2, 3].map(() => offerMarketer(strapi, db, Date.now())));
+    expect(await strapi.db.query('admin::role').findMany(MARKETER)).toHaveLength(1);
+  }));
+
+it('one that was begun by a process that died is made at a later start', () =>
+  boot(async (strapi) => {
+    const role = await strapi.db.query('admin::role').findOne(MARKETER);
+    await strapi.service('admin::role').deleteByIds([role.id]);
+    await strapi.store({ type: 'plugin', name: 'whatsapp' }).delete({ key: 'marketer_offered' });
+    const db = createDatabase(strapi);
+    await offerMarketer(strapi, db, Date.now());
+    expect(await strapi.db.query('admin::role').findOne(MARKETER)).toBeNull();
+    await offerMarketer(strapi, db, Date.now() + 2 * 60_000);
+    expect(await strapi.db.query('admin::role').findMany(MARKETER)).toHaveLength(1);
   }));
 
 it('what an admin takes from it stays taken', async () => {
