@@ -187,12 +187,20 @@ describe('the list', () => {
 
   it('tells what happened in sentences, and brings a notice back that could not be dismissed', async () => {
     serve();
-    const alert = { id: 'a1', templateId: 't3', name: 'spring_sale', language: 'en_US', at: at(0) };
+    const alert = {
+      id: 'a1',
+      templateId: 't3',
+      name: 'spring_sale',
+      language: 'en_US',
+      at: at(0),
+      read: false,
+    };
     mockServer.answer({
       'GET /template-alerts': {
         data: [
-          { ...alert, kind: 'rejected', facts: { reason: 'PROMOTIONAL' } },
           { ...alert, id: 'a2', kind: 'category', facts: { from: 'UTILITY', to: 'MARKETING' } },
+          { ...alert, kind: 'rejected', facts: { reason: 'PROMOTIONAL' } },
+          { ...alert, id: 'a0', kind: 'paused', facts: {}, read: true },
         ],
       },
       'POST /template-alerts/read': new ApiError('No', 500, 'http_500'),
@@ -205,11 +213,11 @@ describe('the list', () => {
     expect(strip).toHaveTextContent(
       'Meta changes the category of spring_sale (en_US) from Utility to Marketing.',
     );
-    await userEvent.click(
-      within(strip).getAllByRole('button', { name: 'Dismiss the notice about spring_sale' })[0],
-    );
-    expect(mockServer.asked('POST', '/template-alerts/read')[0].body).toEqual({ ids: ['a1'] });
-    expect(await screen.findAllByRole('button', { name: /^Dismiss the notice/ })).toHaveLength(2);
+    await userEvent.click(within(strip).getByRole('button', { name: 'Dismiss all' }));
+    expect(mockServer.asked('POST', '/template-alerts/read')[0].body).toEqual({ upTo: 'a2' });
+    expect(
+      await screen.findByRole('region', { name: 'What happened to your templates' }),
+    ).toBeInTheDocument();
   });
 
   it('offers nothing to whoever only reads', async () => {

@@ -28,9 +28,23 @@ const readAll = async <Row>(path: string): Promise<Row[]> => {
 export const templatesResource = createResource(() => readAll<TemplateDetails>('/templates'));
 export const draftsResource = createResource(() => readAll<TemplateDraftRecord>('/template-drafts'));
 export const accountsResource = createResource(() => api.get<ListTemplateAccounts>('/template-accounts'));
-export const alertsResource = createResource(
-  async () => (await api.get<{ data: TemplateAlert[] }>('/template-alerts')).data,
+/** What this person has not seen yet, newest first. */
+export const alertsResource = createResource(async () =>
+  (await api.get<{ data: TemplateAlert[] }>('/template-alerts')).data.filter(({ read }) => !read),
 );
+
+/** Takes all alerts off the screen at once; they are back when the server did not hear of it. */
+export const dismissAlerts = async (tell: (cause: unknown) => void): Promise<void> => {
+  const newest = alertsResource.store.get().data?.[0];
+  if (!newest) return;
+  alertsResource.mutate(() => []);
+  try {
+    await api.post('/template-alerts/read', { upTo: newest.id });
+  } catch (cause) {
+    tell(cause);
+    await alertsResource.refresh();
+  }
+};
 
 const clearAll = () => {
   templatesResource.clear();

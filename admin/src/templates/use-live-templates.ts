@@ -1,14 +1,6 @@
 import { useEffect } from 'react';
-import { onSignal } from '../realtime/hub';
-import type { Signal } from '../realtime/signals';
+import { onTemplateChange } from './on-template-change';
 import { accountsResource, alertsResource, draftsResource, templatesResource } from './resources';
-
-/** A sync tells of every template that it changed: they are asked for once. */
-const GATHER_MS = 300;
-
-const concernsTemplates = (signal: Signal): boolean =>
-  signal.type === 'reload' ||
-  (signal.type === 'change' && (signal.change.kind as string) === 'template.updated');
 
 /** Reads anew whatever of the templates was read before. */
 export const refreshTemplates = (): void => {
@@ -23,19 +15,11 @@ export const refreshTemplates = (): void => {
 /** Keeps the lists current while a page shows them: by the stream, and when the person comes back to the tab. */
 export const useLiveTemplates = (): void => {
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const soon = () => {
-      timer ??= setTimeout(() => {
-        timer = null;
-        refreshTemplates();
-      }, GATHER_MS);
-    };
-    const stop = onSignal((signal) => concernsTemplates(signal) && soon());
-    window.addEventListener('focus', soon);
+    const stop = onTemplateChange(refreshTemplates);
+    window.addEventListener('focus', refreshTemplates);
     return () => {
       stop();
-      window.removeEventListener('focus', soon);
-      if (timer) clearTimeout(timer);
+      window.removeEventListener('focus', refreshTemplates);
     };
   }, []);
 };

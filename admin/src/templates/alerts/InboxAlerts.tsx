@@ -4,14 +4,13 @@ import { useEffect } from 'react';
 import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
-import { api } from '../../api/client';
 import { useResource } from '../../api/resource';
 import { useTellFailure } from '../../design/use-tell-failure';
 import { t } from '../../translate';
 import { useAlertWords } from '../list/use-alert-words';
 import { onTemplateChange } from '../on-template-change';
 import { templatePath, TEMPLATES_PATH } from '../paths';
-import { alertsResource } from '../resources';
+import { alertsResource, dismissAlerts } from '../resources';
 
 const Bar = styled.div`
   display: flex;
@@ -48,14 +47,6 @@ const Shown = () => {
   const alerts = (data ?? []).filter(({ kind }) => kind !== 'approved');
   const [latest] = alerts;
   if (!latest) return null;
-  const dismiss = () => {
-    const ids = alerts.map(({ id }) => id);
-    alertsResource.mutate((all) => all.filter(({ id }) => !ids.includes(id)));
-    api.post('/template-alerts/read', { ids }).catch((cause: unknown) => {
-      tell(cause);
-      void alertsResource.refresh();
-    });
-  };
   return (
     <Bar role="status">
       <WarningCircle width={14} height={14} fill="warning700" aria-hidden />
@@ -66,7 +57,7 @@ const Shown = () => {
       {alerts.length > 1 && (
         <Link to={TEMPLATES_PATH}>{formatMessage(t('alerts.more'), { count: alerts.length - 1 })}</Link>
       )}
-      <TextButton onClick={dismiss}>{formatMessage(t('alerts.dismiss'))}</TextButton>
+      <TextButton onClick={() => void dismissAlerts(tell)}>{formatMessage(t('alerts.dismiss'))}</TextButton>
     </Bar>
   );
 };

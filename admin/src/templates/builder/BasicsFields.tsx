@@ -3,10 +3,12 @@ import { useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { TEMPLATE_LIMITS as LIMITS } from '../../../../server/src/templates/limits';
 import type { ParameterFormat } from '../../../../server/src/templates/model';
+import { useStore } from '../../store/use-store';
 import { t } from '../../translate';
 import { CategoryField } from '../CategoryField';
 import { LanguageField } from '../LanguageField';
 import { templateName } from '../new/template-name';
+import { templatesResource } from '../resources';
 import { useBuilder, useFieldError } from './builder-context';
 import type { Components } from './components';
 import { CountedField } from './CountedField';
@@ -59,6 +61,10 @@ export const BasicsFields = () => {
   const languageError = useFieldError('language');
   const categoryError = useFieldError('category');
   const isEdit = draft.templateId !== null;
+  // Meta keeps the category of what it has approved (Meta, template-management).
+  const isApproved = useStore(templatesResource.store, ({ data }) =>
+    Boolean(data?.some(({ id, status }) => id === draft.templateId && status === 'APPROVED')),
+  );
   const setCategory = (category: string) => {
     const { components, category: before } = draft;
     if (category === 'AUTHENTICATION') kept.current = components;
@@ -95,7 +101,12 @@ export const BasicsFields = () => {
         </>
       )}
       <FieldAt path="category">
-        <CategoryField value={draft.category} error={categoryError} onChange={setCategory} />
+        <CategoryField
+          value={draft.category}
+          disabled={isApproved}
+          error={categoryError}
+          onChange={setCategory}
+        />
       </FieldAt>
       {draft.category !== 'AUTHENTICATION' && (
         <FieldAt path="parameterFormat">

@@ -7,7 +7,6 @@ import { useSearchParams } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { TemplateDraftRecord } from '../../../../server/src/template-drafts/contract';
 import { languageName } from '../../../../server/src/templates/languages';
-import { lintTemplate } from '../../../../server/src/templates/lint';
 import { headerFormat } from '../../../../server/src/templates/model';
 import { useResource } from '../../api/resource';
 import { SettingsBack } from '../../settings/SettingsBack';
@@ -28,6 +27,7 @@ import { LanguageTabs } from './LanguageTabs';
 import { LeaveGuard } from './LeaveGuard';
 import { fromLibrary } from './library';
 import { LibraryDialog } from './LibraryDialog';
+import { problemsOfDraft } from './problems';
 import { actionsOf, isLocked } from './review';
 import { ConflictNotice, SaveLine } from './SaveLine';
 import { siblingsOf, sourceOf } from './siblings';
@@ -114,10 +114,7 @@ export const Builder = ({ record, abilities }: Props) => {
   const canManage = abilities.canManageTemplates;
   const twoPersons = accounts?.meta.review === 'two-person';
   const readOnly = isLocked(draft, canManage);
-  const problems = useMemo(
-    () => lintTemplate({ ...draft, ttlSeconds: draft.ttlSeconds ?? undefined }),
-    [draft],
-  );
+  const problems = useMemo(() => problemsOfDraft(draft), [draft]);
   const siblings = useMemo(
     () => siblingsOf(draft, templates ?? [], drafts ?? []),
     [draft, templates, drafts],

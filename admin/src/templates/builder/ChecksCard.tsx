@@ -29,9 +29,11 @@ const Problem = ({ problem, onGo }: Props & { problem: LintProblem }) => {
         style={{ flex: 'none', marginBlockStart: 2 }}
       />
       <div style={{ flex: 1, minWidth: 0 }}>
-        <TextButton type="button" onClick={() => onGo(problem.path)}>
-          {nameOf(problem.path)}
-        </TextButton>
+        {problem.path !== '' && (
+          <TextButton type="button" onClick={() => onGo(problem.path)}>
+            {nameOf(problem.path)}
+          </TextButton>
+        )}
         <Typography tag="p" textColor="neutral800">
           {wordsOf(problem, draft)}
         </Typography>

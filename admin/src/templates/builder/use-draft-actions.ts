@@ -37,7 +37,9 @@ export const useDraftActions = (session: DraftSession) => {
     setBusy(action);
     try {
       if (!(await session.flush())) return;
-      done((await api.post<One>(`${draftUrl(id)}/${action}`, body ?? {})).data, action);
+      // What is agreed to or submitted is what stands on this page, not what somebody saves in this moment.
+      const { version } = session.store.get().draft;
+      done((await api.post<One>(`${draftUrl(id)}/${action}`, { ...body, version })).data, action);
     } catch (cause) {
       tell(cause);
       // What Meta said is kept with the draft; without it the notice has to do.

@@ -1,17 +1,16 @@
-import { Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
-import { CheckCircle, Cross, WarningCircle } from '@strapi/icons';
+import { Flex, TextButton, Typography } from '@strapi/design-system';
+import { CheckCircle, WarningCircle } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { TemplateAlert } from '../../../../server/src/templates/contract';
-import { api } from '../../api/client';
 import { listTime } from '../../design/time';
 import { useTellFailure } from '../../design/use-tell-failure';
 import { serverNow } from '../../realtime/clock';
 import { t } from '../../translate';
 import { templatePath } from '../paths';
-import { alertsResource } from '../resources';
+import { dismissAlerts } from '../resources';
 import { useAlertWords } from './use-alert-words';
 
 const SHOWN = 3;
@@ -26,33 +25,14 @@ const List = styled.ul`
   }
 `;
 
-/** Taken off the screen at once; back again when the server did not hear of it. */
-const useDismiss = () => {
-  const tell = useTellFailure();
-  return async (ids: string[]) => {
-    alertsResource.mutate((alerts) => alerts.filter(({ id }) => !ids.includes(id)));
-    try {
-      await api.post('/template-alerts/read', { ids });
-    } catch (cause) {
-      tell(cause);
-      await alertsResource.refresh();
-    }
-  };
-};
-
-interface RowProps {
-  alert: TemplateAlert;
-  onDismiss(): void;
-}
-
-const AlertRow = ({ alert, onDismiss }: RowProps) => {
-  const { formatMessage, locale } = useIntl();
+const AlertRow = ({ alert }: { alert: TemplateAlert }) => {
+  const { locale } = useIntl();
   const wordsOf = useAlertWords();
   const good = alert.kind === 'approved';
   const Icon = good ? CheckCircle : WarningCircle;
   const words = wordsOf(alert);
   return (
-    <Flex tag="li" gap={3} paddingTop={1} paddingBottom={1} paddingLeft={4} paddingRight={2}>
+    <Flex tag="li" gap={3} paddingTop={2} paddingBottom={2} paddingLeft={4} paddingRight={4}>
       <Icon
         width={20}
         height={20}
@@ -66,13 +46,6 @@ const AlertRow = ({ alert, onDismiss }: RowProps) => {
           {listTime(Date.parse(alert.at), serverNow(), locale)}
         </Typography>
       </Typography>
-      <IconButton
-        variant="ghost"
-        label={formatMessage(t('templates.alerts.dismiss'), { name: alert.name })}
-        onClick={onDismiss}
-      >
-        <Cross />
-      </IconButton>
     </Flex>
   );
 };
@@ -81,7 +54,7 @@ const AlertRow = ({ alert, onDismiss }: RowProps) => {
 export const AlertStrip = ({ alerts }: { alerts: readonly TemplateAlert[] }) => {
   const { formatMessage } = useIntl();
   const [all, setAll] = useState(false);
-  const dismiss = useDismiss();
+  const tell = useTellFailure();
   if (alerts.length === 0) return null;
   const shown = all ? alerts : alerts.slice(0, SHOWN);
   return (
@@ -94,7 +67,7 @@ export const AlertStrip = ({ alerts }: { alerts: readonly TemplateAlert[] }) => 
     >
       <List>
         {shown.map((alert) => (
-          <AlertRow key={alert.id} alert={alert} onDismiss={() => void dismiss([alert.id])} />
+          <AlertRow key={alert.id} alert={alert} />
         ))}
       </List>
       <Flex gap={4}>
@@ -103,11 +76,9 @@ export const AlertStrip = ({ alerts }: { alerts: readonly TemplateAlert[] }) => 
             {formatMessage(t('templates.alerts.more'), { count: alerts.length - shown.length })}
           </TextButton>
         )}
-        {alerts.length > 1 && (
-          <TextButton onClick={() => void dismiss(alerts.map(({ id }) => id))}>
-            {formatMessage(t('templates.alerts.dismissAll'))}
-          </TextButton>
-        )}
+        <TextButton onClick={() => void dismissAlerts(tell)}>
+          {formatMessage(t('templates.alerts.dismissAll'), { count: alerts.length })}
+        </TextButton>
       </Flex>
     </Flex>
   );
