@@ -20,13 +20,30 @@ interface Deps {
   roles(): Promise<Choice[]>;
 }
 
-const unknownIn = (ids: string[], choices: Choice[]): string[] =>
-  ids.filter((id) => !choices.some((choice) => choice.id === id));
+interface Chosen {
+  ids: string[];
+  errors: { path: string; message: string }[];
+}
+
+/**
+ * What was chosen and is there. A role or number that was deleted since it was chosen falls away; when nothing is left of
+ * the choice it has to be made anew, because an empty one would open the template to everybody.
+ */
+export const chosenOf = (path: string, wanted: string[], before: string[], choices: Choice[]): Chosen => {
+  const isThere = (id: string): boolean => choices.some((choice) => choice.id === id);
+  const ids = [...new Set(wanted)].filter(isThere);
+  const strange = wanted.filter((id) => !isThere(id) && !before.includes(id));
+  if (strange.length > 0)
+    return { ids, errors: strange.map((id) => ({ path, message: `${id} is none that can be chosen` })) };
+  if (ids.length === 0 && wanted.length > 0)
+    return { ids, errors: [{ path, message: 'Nothing of this is there any more: choose others, or all' }] };
+  return { ids, errors: [] };
+};
 
 /** Who may use a template, and from which numbers. */
-export const createTemplateLimits = ({ db, audit, registry, roles }: Deps) => {
+export const createTemplateLimits = ({ db, audit, registry, roles: rolesOfSite }: Deps) => {
   const choicesFor = async (scope: Scope, template: Template): Promise<TemplateAccessAnswer['meta']> => ({
-    roles: await roles(),
+    roles: await rolesOfSite(),
     integrations: (await registry.all())
       .filter(
         ({ organizationId, businessAccountId }) =>
@@ -44,20 +61,15 @@ export const createTemplateLimits = ({ db, audit, registry, roles }: Deps) => {
       const repository = createTemplateUseRepository(db, scope);
       const { access: before } = await repository.settings(template);
       const choices = await choicesFor(scope, template);
-      const after: TemplateAccess = {
-        roles: [...new Set(wanted.roles)],
-        integrations: [...new Set(wanted.integrations)],
-      };
-      const errors = [
-        ...unknownIn(after.roles, choices.roles).map((id) => ({
-          path: 'roles',
-          message: `${id} is no role`,
-        })),
-        ...unknownIn(after.integrations, choices.integrations).map((id) => ({
-          path: 'integrations',
-          message: `${id} is no number of this template's account`,
-        })),
-      ];
+      const roles = chosenOf('roles', wanted.roles, before.roles, choices.roles);
+      const numbers = chosenOf(
+        'integrations',
+        wanted.integrations,
+        before.integrations,
+        choices.integrations,
+      );
+      const after: TemplateAccess = { roles: roles.ids, integrations: numbers.ids };
+      const errors = [...roles.errors, ...numbers.errors];
       if (errors.length > 0) throw invalid(errors);
       await db.transaction(async (tx) => {
         await repository.saveAccess(tx, template, after);

@@ -6,7 +6,8 @@ import type { Attribute, Attributes, ContentReader, Schemas } from './path';
 export const READ = 'plugin::content-manager.explorer.read';
 
 /** Strapi's own users and settings, and our own types: values for customers are never taken from there. */
-const CLOSED = /^(admin|strapi)::|^plugin::(i18n|upload|content-releases|review-workflows|content-type-builder)\./;
+const CLOSED =
+  /^(admin|strapi)::|^plugin::(i18n|upload|content-releases|review-workflows|content-type-builder)\./;
 
 interface Model {
   uid: string;

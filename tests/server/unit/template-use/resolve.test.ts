@@ -1,6 +1,7 @@
 import type { TemplateBinding, ValueProblemKey } from '../../../../server/src/template-use/contract';
 import { accessRefusal } from '../../../../server/src/template-use/access';
 import type { EntryValue } from '../../../../server/src/template-use/entry-value';
+import { chosenOf } from '../../../../server/src/template-use/limits';
 import { resolveValues, type Looked, type Resolving } from '../../../../server/src/template-use/resolve';
 import type { TemplateDefinition } from '../../../../server/src/templates/model';
 import type { TemplateValues } from '../../../../server/src/templates/values';
@@ -152,5 +153,20 @@ describe('who may use a template on a number', () => {
     ['both are others', { roles: ['5'], integrations: ['2'] }, '1', ['9'], 'role'],
   ])('%s', (_name, access, number, roles, expected) => {
     expect(accessRefusal(access, number, roles && { roles })).toBe(expected);
+  });
+});
+
+describe('a limit that is saved', () => {
+  const choices = [{ id: '1', name: 'A' }];
+  it.each([
+    ['nothing', [], [], [[], 0]],
+    ['what is there', ['1', '1'], [], [['1'], 0]],
+    ['what never was', ['2'], [], [[], 1]],
+    ['what is gone beside what is there', ['1', '2'], ['2'], [['1'], 0]],
+    // An empty list would open the template to everybody.
+    ['only what is gone', ['2'], ['2'], [[], 1]],
+  ])('of %s', (_name, wanted, before, expected) => {
+    const { ids, errors } = chosenOf('roles', wanted, before, choices);
+    expect([ids, errors.length]).toEqual(expected);
   });
 });
