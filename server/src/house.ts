@@ -43,6 +43,13 @@ import { loadSimulator } from './sandbox/simulator-port';
 import { createSite } from './site';
 import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
+import { createTemplateLibrary } from './template-drafts/library';
+import { createReview } from './template-drafts/review';
+import { createSamples } from './template-drafts/samples';
+import { createTemplateDrafts } from './template-drafts/service';
+import { createSubmit } from './template-drafts/submit';
+import { createTemplateLedger } from './templates/ledger';
+import { createSpeakerOf } from './templates/speaker';
 import { createTemplateAlerts } from './templates/alerts';
 import { createTemplateNews } from './templates/news';
 import { createTemplateUse } from './template-use/service';
@@ -216,6 +223,20 @@ export const createHouse = (strapi: Core.Strapi) => {
   });
   const { lanes, outbound } = sending;
   const library = createLibrary(strapi, sending.fetch);
+  const templateLedger = createTemplateLedger(db, now);
+  const templateDrafts = createTemplateDrafts({ db, registry, audit, ledger: templateLedger, now, notify });
+  const speakerOf = createSpeakerOf(registry, clientFor);
+  const templateSubmit = createSubmit({
+    db,
+    drafts: templateDrafts,
+    ledger: templateLedger,
+    speakerOf,
+    audit,
+    now,
+    timeoutMs: options.sending.timeoutMs,
+    review: options.templates.review,
+    onStatus: sending.templateStatusChanged,
+  });
   const media = createMedia({
     db,
     store: mediaStore,
@@ -246,6 +267,7 @@ export const createHouse = (strapi: Core.Strapi) => {
       'media.copy': { work: ({ messageId }, attempt) => copyToLibrary(Number(messageId), attempt) },
       'messages.reread': { work: ({ after }) => reread.run(Number(after)).then(() => false) },
       'template.news': templateNews,
+      'template.settle': { work: templateSubmit.settleLater },
       ...sending.jobs,
     },
     { owner, now, onError },
@@ -325,6 +347,11 @@ export const createHouse = (strapi: Core.Strapi) => {
     templates,
     templateSync,
     templateAlerts,
+    templateDrafts,
+    templateSubmit,
+    templateReview: createReview({ drafts: templateDrafts, audit, now }),
+    templateSamples: createSamples({ drafts: templateDrafts, uploads: sending.uploads, speakerOf }),
+    templateLibrary: createTemplateLibrary(speakerOf),
     media,
     reread,
     mediaStore,

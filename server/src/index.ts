@@ -44,6 +44,8 @@ import { sandboxOpenRoutes, sandboxRoutes } from './sandbox/routes';
 import { services } from './services';
 import { createTemplateUseController } from './template-use/controller';
 import { templateUseRoutes } from './template-use/routes';
+import { createTemplateDraftController } from './template-drafts/controller';
+import { templateDraftRoutes } from './template-drafts/routes';
 import { createTemplateController } from './templates/controller';
 import { templateAdminRoutes, templateContentRoutes } from './templates/routes';
 import { templateSchema } from './templates/schema';
@@ -67,6 +69,7 @@ const controllers = {
   template: ({ strapi }: Made) => createTemplateController(contentDoor(strapi)),
   adminTemplate: ({ strapi }: Made) => createTemplateController(adminDoor(strapi)),
   templateUse: ({ strapi }: Made) => createTemplateUseController(adminDoor(strapi)),
+  templateDraft: ({ strapi }: Made) => createTemplateDraftController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   adminContact: ({ strapi }: Made) => createContactController(adminDoor(strapi)),
   adminMedia: ({ strapi }: Made) => createAdminMediaController(adminDoor(strapi)),
@@ -92,6 +95,7 @@ const routes = {
       ...blockAdminRoutes,
       ...templateAdminRoutes,
       ...templateUseRoutes,
+      ...templateDraftRoutes,
       ...contactAdminRoutes,
       ...mediaAdminRoutes,
       ...organizationRoutes,

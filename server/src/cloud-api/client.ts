@@ -7,6 +7,7 @@ import { answerError, GraphError, type Circumstances } from './graph-error';
 import { exchange, type HttpCall } from './http';
 import { mayReceiveToken } from './media-host';
 import { multipart } from './multipart';
+import { createTemplateCalls, type TemplateCalls } from './template-calls';
 import { isObject, text, type JsonObject } from './read';
 import {
   readAccount,
@@ -16,13 +17,11 @@ import {
   readMedia,
   readNumber,
   readSent,
-  readTemplateCounts,
   readTokenInfo,
   type MediaInfo,
   type NumberInfo,
   type SentMessage,
   type SubscribedApp,
-  type TemplateCounts,
   type TokenInfo,
   type AccountInfo,
 } from './graph-answers';
@@ -51,7 +50,7 @@ export interface GraphClientOptions {
   onServerTime?(at: number): void;
 }
 
-export interface GraphClient {
+export interface GraphClient extends TemplateCalls {
   /** POST /<PHONE_ID>/messages. A lost answer is `unknown_outcome`: never send again because of it. */
   sendMessage(phoneNumberId: string, payload: object): Promise<SentMessage>;
   /** Marks this message and all earlier ones of its thread as read; with `typing` also shows the indicator (25 s). */
@@ -86,12 +85,6 @@ export interface GraphClient {
     phoneNumberId: string,
     to: { uri: string; verifyToken: string } | null,
   ): Promise<void>;
-  /** Every page of an account's templates, or of those whose name holds `name`; breaks off by throwing, so that half a list is never taken for a whole one. */
-  listTemplates(wabaId: string, name?: string): AsyncGenerator<JsonObject[]>;
-  /** One template as the listing tells it. */
-  getTemplate(templateId: string): Promise<JsonObject>;
-  /** How many templates an account has and may have; null where Meta does not say. */
-  templateCounts(wabaId: string): Promise<TemplateCounts>;
   /** The Meta apps that receive this account's webhooks. */
   subscribedApps(wabaId: string): Promise<SubscribedApp[]>;
   /** Subscribes the token's app; `body` may set `override_callback_uri` and `verify_token`, an empty one removes them. */
@@ -105,18 +98,13 @@ const DEFAULT_TIMEOUT_MS = 20_000;
 const FILE_TIMEOUT_MS = 120_000;
 const MAX_JSON_BYTES = 5 * 1024 * 1024;
 const MAX_PAGES = 20;
-/** A verified business has 6,000 templates at most, counted per language. */
-const MAX_TEMPLATE_PAGES = 100;
 
 const NUMBER_FIELDS =
   'id,display_phone_number,verified_name,quality_rating,status,code_verification_status,name_status,platform_type,' +
   'is_on_biz_app,throughput,webhook_configuration,whatsapp_business_manager_messaging_limit,health_status';
-const TEMPLATE_FIELDS =
-  'id,name,language,status,category,components,quality_score,parameter_format,rejected_reason,' +
-  'previous_category,correct_category,message_send_ttl_seconds';
 const ACCOUNT_FIELDS = 'id,name,currency,timezone_id,account_review_status,business_verification_status';
 
-type Call = Pick<HttpCall, 'method' | 'query' | 'body' | 'form'> & {
+type Call = Pick<HttpCall, 'method' | 'query' | 'body' | 'form' | 'headers'> & {
   sending?: boolean;
   secrets?: string[];
   timeoutMs?: number;
@@ -134,10 +122,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const { accessToken, agent } = options;
 
-  async function call(path: string[], request: Call): Promise<JsonObject> {
+  const call = (path: string[], request: Call): Promise<JsonObject> =>
+    callUrl([root, ...path.map(encodeURIComponent)].join('/'), request);
+
+  async function callUrl(url: string, request: Call): Promise<JsonObject> {
     const { sending = false, secrets = [], ...rest } = request;
     const circumstances: Circumstances = { sending, secrets: [accessToken, ...secrets] };
-    const url = [root, ...path.map(encodeURIComponent)].join('/');
     const common = { accessToken, agent, timeoutMs, maxBytes: MAX_JSON_BYTES, sending };
     const answer = await exchange({ ...common, ...rest, url });
     const serverTime = Date.parse(String(answer.headers.date ?? ''));
@@ -162,7 +152,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     }
   }
 
+  const manage = createTemplateCalls({ call, callUrl, root, accessToken });
+
   return {
+    ...manage,
     async sendMessage(phoneNumberId, payload) {
       const answer = await call([phoneNumberId, 'messages'], {
         method: 'POST',
@@ -242,27 +235,6 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         : { override_callback_uri: '' };
       const secrets = to ? [to.verifyToken] : [];
       await call([phoneNumberId], { method: 'POST', body: { webhook_configuration }, secrets });
-    },
-    async *listTemplates(wabaId, name) {
-      // Meta's own page is 25 (cloud-api.md §16.3).
-      let query: Record<string, string> = {
-        fields: TEMPLATE_FIELDS,
-        limit: '100',
-        ...(name === undefined ? {} : { name }),
-      };
-      for (let page = 0; page < MAX_TEMPLATE_PAGES; page += 1) {
-        const answer = await call([wabaId, 'message_templates'], { method: 'GET', query });
-        yield (Array.isArray(answer.data) ? answer.data : []).filter(isObject);
-        const after = nextCursor(answer);
-        if (after === null) return;
-        query = { ...query, after };
-      }
-      throw new GraphError('rejected', 'The account lists more templates than WhatsApp allows.');
-    },
-    getTemplate: (templateId) => call([templateId], { method: 'GET', query: { fields: TEMPLATE_FIELDS } }),
-    async templateCounts(wabaId) {
-      const query = { fields: 'id', limit: '1', summary: 'message_template_count,message_template_limit' };
-      return readTemplateCounts(await call([wabaId, 'message_templates'], { method: 'GET', query }));
     },
     async subscribedApps(wabaId) {
       return readApps(await call([wabaId, 'subscribed_apps'], { method: 'GET' }));

@@ -14,6 +14,8 @@ export interface GraphErrorMeta {
   code: number;
   title: string | null;
   details: string | null;
+  /** Tells refusals of one code apart; absent when Meta gave none. */
+  subcode?: number;
   /** Meta's support asks for it. */
   fbtraceId: string | null;
 }
@@ -135,11 +137,13 @@ function foreignAnswer(status: number, retryAfterMs: number | null, { sending }:
 function readMeta(graph: JsonObject, secrets: readonly string[] = []): GraphErrorMeta {
   const shown = (value: string | null) => (value === null ? null : redact(value, secrets));
   const message = text(graph.message)?.replace(/^\(#\d+\)\s*/, '') ?? null;
+  const subcode = number(graph.error_subcode);
   return {
     code: number(graph.code) ?? -1,
     title: shown(text(graph.error_user_title) ?? message),
     details: shown(detailsOf(graph.error_data) ?? text(graph.error_user_msg)),
     fbtraceId: shown(text(graph.fbtrace_id)),
+    ...(subcode === null ? {} : { subcode }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface HttpCall {
   /** Bytes as they are, instead of a JSON body. */
   form?: { contentType: string; body: Buffer };
   accessToken: string;
+  /** Beside the usual ones, or instead of them. */
+  headers?: Record<string, string>;
   /** For the whole exchange, body included; milliseconds. */
   timeoutMs: number;
   maxBytes: number;
@@ -73,6 +75,7 @@ export function configOf(call: HttpCall, transport: unknown): AxiosRequestConfig
       'User-Agent': USER_AGENT,
       ...(call.form ? { 'Content-Type': call.form.contentType } : {}),
       ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...call.headers,
     },
     httpAgent: call.agent ?? httpAgent,
     httpsAgent: call.agent ?? httpsAgent,

@@ -353,6 +353,8 @@ const RAW_TABLES: RawTable[] = [
     attributes: {
       organizationId: { ...number, column: { notNullable: true } },
       businessAccountId: requiredWord,
+      /** Finds the row again where an insert does not tell its id. */
+      draftKey: { ...requiredWord, column: { notNullable: true, unique: true } },
       /** The template that it changes; null for a new one until Meta has it. */
       templateId: number,
       purpose: requiredWord,

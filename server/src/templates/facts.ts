@@ -31,14 +31,14 @@ export const tidy = (facts: TemplateFacts): TemplateFacts => ({
 
 /**
  * A listing tells neither advice nor the end of a pause: what webhooks told of these stays as long as it fits. A status
- * that a webhook told after the listing had begun wins over it. Webhooks count whole seconds.
+ * that a webhook told since the listing had begun wins over it; webhooks count whole seconds, so within one they win too.
  */
 export const factsAfterListing = (
   known: TemplateFacts,
   listed: ListedTemplate,
   askedAt: number,
 ): TemplateFacts => {
-  const isNewer = known.statusAt !== null && known.statusAt > askedAt;
+  const isNewer = known.statusAt !== null && known.statusAt >= askedAt - (askedAt % 1000);
   const next = announced(listed);
   const recategorised = known.category !== listed.category;
   return tidy({

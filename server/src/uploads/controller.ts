@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises';
 import { z } from '@strapi/utils';
 import type { Context } from 'koa';
-import { invalid, notFound, WhatsAppError } from '../errors';
+import { notFound, WhatsAppError } from '../errors';
 import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { idOf, parseBody } from '../http/validate';
 import { serveFile } from '../media/serve';
-import { onDisk, type FileSource } from './source';
+import { withReceived } from './received';
 
 /** A form field says `true` in words. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0', ''])]).optional();
@@ -24,30 +23,6 @@ export const libraryInput = z.object({
   integrationId: z.string().optional(),
   kind: z.enum(KINDS).optional(),
 });
-
-interface ReceivedFile {
-  filepath: string;
-  originalFilename: string | null;
-  mimetype: string | null;
-  size: number;
-}
-
-/** What Strapi's body parser has put aside; deleted whatever happens. */
-const withReceived = async <T>(ctx: Context, work: (file: FileSource) => Promise<T>): Promise<T> => {
-  const { files } = ctx.request as unknown as {
-    files?: Record<string, ReceivedFile | ReceivedFile[] | undefined>;
-  };
-  const all = Object.values(files ?? {}).flatMap((each) => each ?? []);
-  try {
-    const given = [files?.file ?? []].flat();
-    if (given.length !== 1 || all.length !== 1)
-      throw invalid([{ path: 'file', message: 'Send exactly one file, in the field "file"' }]);
-    const [{ filepath, originalFilename, mimetype }] = given;
-    return await work(onDisk(filepath, { declared: mimetype, fileName: originalFilename }));
-  } finally {
-    await Promise.all(all.map(({ filepath }) => rm(filepath, { force: true })));
-  }
-};
 
 export const createUploadController = ({ house, scopeOf }: Pick<Door, 'house' | 'scopeOf'>) => {
   /** The number is not needed to look at a file; naming one of somebody else is a mistake all the same. */

@@ -40,6 +40,7 @@ const IDS: Record<string, () => string | Promise<string>> = {
   'uploads/:id': () => row('uploads'),
   'templates/:id': () => row('templates'),
   'test-contacts/:contactId': () => other.contactId,
+  'template-drafts/:id': () => row('template_drafts'),
   'webhook/:key': () => other.number.webhookUrl.split('/').at(-1) ?? '',
   // Customers of the simulator are played by whoever may play; a number of another tenant is none of theirs.
   'customers/:customerId': () => 'nobody',
@@ -57,6 +58,8 @@ const BODIES: Record<string, () => object> = {
   'PUT /templates/:id/access': () => ({ roles: [], integrations: [] }),
   'POST /templates/:id/test': () => ({ integrationId: other.number.id, contactIds: [other.contactId] }),
   'PUT /contacts/:id/link': () => ({ contentType: 'api::product.product', documentId: 'anything' }),
+  'PUT /template-drafts/:id': () => ({ version: 1, name: 'taken_over' }),
+  'POST /template-drafts/:id/return': () => ({ note: 'No' }),
   'PUT /messages/:id': () => ({ text: 'Changed' }),
   'POST /messages/:id/send-again': () => ({ confirm: true }),
   'POST /contacts/:id/block': () => ({ integrationId: other.number.id }),
@@ -75,6 +78,10 @@ const NAMED_IN_BODIES: Record<string, () => object[]> = {
   ],
   'POST /uploads/from-library': () => [{ fileId: '1', integrationId: other.number.id }],
   'POST /uploads': () => [],
+  'POST /template-drafts': () => [
+    { businessAccountId: other.number.businessAccountId },
+    { templateId: other.templateId, purpose: 'duplicate' },
+  ],
   'POST /templates/sync': () => [{ integrationId: other.number.id }],
   // Names nothing of its own: an alert of another tenant only moves no mark.
   'POST /template-alerts/read': () => [],

@@ -12,6 +12,7 @@ export interface OtherTenant {
   conversation: Conversation;
   messageId: string;
   contactId: string;
+  templateId: string;
   phone: string;
   /** Somebody with every right who belongs to it alone. */
   member: SignedIn;
@@ -96,6 +97,15 @@ export const makeOtherTenant = async (stage: Stage): Promise<OtherTenant> => {
     updated_at: at,
     published_at: at,
   });
+  const template = await stage.strapi.db
+    .connection('whatsapp_templates')
+    .where({ organization_id: organizationId })
+    .first('id');
+  await stage.http
+    .post('/whatsapp/template-drafts')
+    .set(member.headers)
+    .send({ templateId: String(template.id), purpose: 'translate', language: 'de' })
+    .expect(201);
   return {
     organizationId,
     slug: 'zebramark',
@@ -104,6 +114,7 @@ export const makeOtherTenant = async (stage: Stage): Promise<OtherTenant> => {
     conversation,
     messageId: String(conversation.lastMessage?.id),
     contactId: conversation.contact.id,
+    templateId: String(template.id),
     phone: PHONE,
     member,
     token,

@@ -43,7 +43,8 @@ describe('what a listing changes about known facts', () => {
   it('does not undo a status that a webhook told since the listing began', () => {
     const told = facts({ status: 'PAUSED', statusAt: 5_000, pausedUntil: 9_000 });
     expect(factsAfterListing(told, listed(), 4_000)).toMatchObject({ status: 'PAUSED', pausedUntil: 9_000 });
-    expect(factsAfterListing(told, listed(), 5_000).status).toBe('APPROVED');
+    expect(factsAfterListing(told, listed(), 5_900).status).toBe('PAUSED');
+    expect(factsAfterListing(told, listed(), 6_000).status).toBe('APPROVED');
   });
 
   it('knows the category that is to come, and when it has come', () => {

@@ -1,0 +1,272 @@
+import type { Audit } from '../audit/service';
+import { invalid, notFound, WhatsAppError } from '../errors';
+import type { Registry } from '../integrations/registry';
+import { appendChanges } from '../realtime/changes';
+import type { Database } from '../storage/database';
+import type { Scope } from '../storage/scope';
+import type { Tx } from '../storage/transaction';
+import type { KnownTemplate, TemplateLedger } from '../templates/ledger';
+import { templatesChanged } from '../templates/sync';
+import { contentOf, copyName, emptyContent, sameContent, type DraftContent } from './content';
+import type { CreateDraft, SaveDraft, TemplateDraftRecord } from './contract';
+import { problemsOfDraft, type Surroundings } from './problems';
+import { createDraftRepository, type DraftRow, type Purpose } from './repository';
+
+interface Deps {
+  db: Database;
+  registry: Registry;
+  audit: Audit;
+  ledger: TemplateLedger;
+  now(): number;
+  notify(): void;
+}
+
+/** Who writes. */
+export interface Author {
+  id: number;
+  name: string;
+}
+
+const person = (id: number | null, name: string | null): { id: string; name: string } | null =>
+  id === null ? null : { id: String(id), name: name ?? '' };
+
+export const changedMeanwhile = (): WhatsAppError =>
+  new WhatsAppError('draft_changed', 'Somebody else has changed this draft. Look at it again.');
+export const underWay = (): WhatsAppError =>
+  new WhatsAppError('draft_under_way', 'This draft is on its way to WhatsApp. Wait until it has answered.');
+
+const contentIn = ({ name, language, category, parameterFormat, components, ttlSeconds }: DraftContent) => ({
+  name,
+  language,
+  category,
+  parameterFormat,
+  components,
+  ttlSeconds,
+});
+
+/** What is said of a draft in the audit trail: never its texts. */
+export const draftEvent = (
+  { organizationId }: Scope,
+  action: `${string}.${string}`,
+  { id, name, language, category }: Pick<DraftRow, 'id' | 'name' | 'language' | 'category'>,
+) => ({
+  organizationId,
+  action,
+  target: { type: 'template_draft', id, label: name },
+  after: { language, category },
+});
+
+export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify }: Deps) => {
+  const within = (scope: Scope) => createDraftRepository(db, scope);
+
+  const load = async (scope: Scope, id: number | null): Promise<DraftRow> => {
+    const row = id === null ? null : await within(scope).findOne(id);
+    if (!row) throw notFound('Draft');
+    return row;
+  };
+
+  const around = async (scope: Scope, draft: DraftRow): Promise<Surroundings> => {
+    const { businessAccountId, name, language, templateId, purpose } = draft;
+    const isEdit = purpose === 'edit' && templateId !== null;
+    const [template, exists, room] = await Promise.all([
+      isEdit ? ledger.find(scope, templateId) : null,
+      isEdit ? false : ledger.exists(scope, businessAccountId, name, language),
+      ledger.room(scope, businessAccountId),
+    ]);
+    if (!isEdit) return { edited: null, exists, ...room };
+    if (template === null || template.removed) return { edited: undefined, exists, ...room };
+    const { status, editing, listed } = template;
+    return { edited: { ...listed, status, editing }, exists, ...room };
+  };
+
+  const present = async (scope: Scope, draft: DraftRow): Promise<TemplateDraftRecord> => ({
+    id: String(draft.id),
+    businessAccountId: draft.businessAccountId,
+    templateId: draft.templateId === null ? null : String(draft.templateId),
+    ...contentIn(draft),
+    state: draft.state,
+    version: draft.version,
+    author: person(draft.authorId, draft.authorName),
+    reviewer: person(draft.reviewerId, draft.reviewerName),
+    reviewNote: draft.reviewNote,
+    submitError: draft.submitError,
+    problems:
+      draft.state === 'submitted' ? [] : problemsOfDraft(contentIn(draft), await around(scope, draft)),
+    updatedAt: new Date(draft.updatedAt).toISOString(),
+  });
+
+  const answer = async (scope: Scope, id: number | null): Promise<TemplateDraftRecord> =>
+    present(scope, await load(scope, id));
+
+  /** The change, its audit line and the word to the browsers in one commit; `draft_changed` when somebody was faster. */
+  const change = async (
+    scope: Scope,
+    draft: DraftRow,
+    values: Partial<DraftRow>,
+    also: (tx: Tx) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> => {
+    await db.transaction(async (tx) => {
+      await changeIn(tx, scope, draft, values);
+      await also(tx);
+    });
+    notify();
+  };
+
+  /** The same inside a transaction of somebody else, who calls `told` after it. */
+  const changeIn = async (
+    tx: Tx,
+    scope: Scope,
+    draft: DraftRow,
+    values: Partial<DraftRow>,
+  ): Promise<void> => {
+    if (!(await within(scope).change(tx, draft, values))) throw changedMeanwhile();
+    await appendChanges(db, tx, [templatesChanged(scope)], now());
+  };
+
+  const checkAccount = async ({ organizationId }: Scope, businessAccountId: string): Promise<void> => {
+    const numbers = await registry.all();
+    const isOwn = numbers.some(
+      (number) => number.organizationId === organizationId && number.businessAccountId === businessAccountId,
+    );
+    if (!isOwn) throw notFound('Business account');
+  };
+
+  const templateOf = async (scope: Scope, id: number | null): Promise<KnownTemplate> => {
+    const template = id === null ? null : await ledger.find(scope, id);
+    if (!template) throw notFound('Template');
+    return template;
+  };
+
+  const fromTemplate = async (
+    scope: Scope,
+    template: KnownTemplate,
+    purpose: Exclude<Purpose, 'new'>,
+    language: string | undefined,
+  ): Promise<DraftContent> => {
+    const content = contentOf(template.listed);
+    if (purpose === 'edit') {
+      if (template.editing.reason === 'status')
+        throw new WhatsAppError(
+          'template_not_editable',
+          'Only approved, rejected and paused templates can be changed.',
+          { status: template.status },
+        );
+      return content;
+    }
+    if (purpose === 'translate') return { ...content, language: language ?? '' };
+    const names = await ledger.names(scope, template.businessAccountId);
+    return { ...content, name: copyName(content.name, names), language: language ?? content.language };
+  };
+
+  const insert = async (
+    scope: Scope,
+    author: Author | null,
+    draft: { businessAccountId: string; templateId: number | null; purpose: Purpose; content: DraftContent },
+  ): Promise<number> => {
+    const { content, ...about } = draft;
+    const id = await db.transaction(async (tx) => {
+      const written = await within(scope).insert(tx, {
+        ...about,
+        ...content,
+        state: 'draft',
+        version: 1,
+        authorId: author?.id ?? null,
+        authorName: author?.name ?? null,
+        editors: author ? [author.id] : [],
+        submitError: null,
+        submittingAt: null,
+        updatedAt: now(),
+      });
+      await audit.record(tx, draftEvent(scope, 'template_draft.create', { id: written, ...content }));
+      await appendChanges(db, tx, [templatesChanged(scope)], now());
+      return written;
+    });
+    notify();
+    return id;
+  };
+
+  return {
+    load,
+    answer,
+    present,
+    change,
+    changeIn,
+    told: notify,
+    around,
+    peek: (scope: Scope, id: number): Promise<DraftRow | null> => within(scope).findOne(id),
+    async list(scope: Scope, submitted: boolean): Promise<TemplateDraftRecord[]> {
+      const drafts = await within(scope).list(submitted);
+      return Promise.all(drafts.map((draft) => present(scope, draft)));
+    },
+    async create(
+      scope: Scope,
+      author: Author | null,
+      input: CreateDraft,
+      templateId: number | null,
+    ): Promise<TemplateDraftRecord> {
+      if (!('purpose' in input)) {
+        const { businessAccountId, ...given } = input;
+        await checkAccount(scope, businessAccountId);
+        const content = emptyContent(given);
+        return answer(
+          scope,
+          await insert(scope, author, { businessAccountId, templateId: null, purpose: 'new', content }),
+        );
+      }
+      const template = await templateOf(scope, templateId);
+      // Two people who want to change the same template work on the same draft.
+      const open = input.purpose === 'edit' ? await within(scope).openEdit(template.id) : null;
+      if (open) return present(scope, open);
+      const content = await fromTemplate(scope, template, input.purpose, input.language);
+      const { businessAccountId, id } = template;
+      return answer(
+        scope,
+        await insert(scope, author, { businessAccountId, templateId: id, purpose: input.purpose, content }),
+      );
+    },
+    /** Saves over `version`; what says the same as before changes nothing, an agreement of a colleague included. */
+    async save(
+      scope: Scope,
+      author: Author | null,
+      id: number | null,
+      { version, ...given }: SaveDraft,
+    ): Promise<TemplateDraftRecord> {
+      const draft = await load(scope, id);
+      if (draft.state === 'submitted')
+        throw invalid([{ path: '', message: 'It is with WhatsApp already; begin a new draft' }]);
+      if (draft.submittingAt !== null) throw underWay();
+      const content = { ...contentIn(draft), ...given };
+      if (sameContent(content, draft)) return present(scope, draft);
+      if (draft.version !== version) throw changedMeanwhile();
+      const editors = author && !draft.editors.includes(author.id) ? [author.id] : [];
+      await db.transaction(async (tx) => {
+        const saved = await within(scope).change(tx, draft, {
+          ...content,
+          version: version + 1,
+          // What a colleague agreed to, or looks at, is not this any more.
+          ...(draft.state === 'draft' || draft.state === 'returned' ? {} : { state: 'draft' as const }),
+          editors: [...draft.editors, ...editors],
+          submitError: null,
+          updatedAt: now(),
+        });
+        if (!saved) throw changedMeanwhile();
+        if (draft.state === 'in_review' || draft.state === 'approved')
+          await appendChanges(db, tx, [templatesChanged(scope)], now());
+      });
+      notify();
+      return answer(scope, draft.id);
+    },
+    async remove(scope: Scope, id: number | null): Promise<void> {
+      const draft = await load(scope, id);
+      if (draft.submittingAt !== null) throw underWay();
+      await db.transaction(async (tx) => {
+        if (!(await within(scope).remove(tx, draft))) throw changedMeanwhile();
+        await audit.record(tx, draftEvent(scope, 'template_draft.delete', draft));
+        await appendChanges(db, tx, [templatesChanged(scope)], now());
+      });
+      notify();
+    },
+  };
+};
+
+export type TemplateDrafts = ReturnType<typeof createTemplateDrafts>;
