@@ -147,6 +147,11 @@ const TABLE = {
     description: 'No app is subscribed to the account, and no webhook comes, until it is subscribed again.',
   },
   'other-callback': { group: 'account', description: 'The callback at Meta points to another site.' },
+  'template-lost-answer': {
+    group: 'account',
+    description: 'A new or changed template is taken, then the connection breaks before the answer.',
+  },
+  'insights-off': { group: 'account', description: 'Template insights are switched off: code 200005.' },
   'quality-low': { group: 'account', description: 'The number is FLAGGED and its quality RED.' },
   'number-banned': { group: 'account', description: 'The number is BANNED.' },
   'number-disconnected': { group: 'account', description: 'The number is DISCONNECTED.' },

@@ -45,6 +45,7 @@ export const createNumbers = (world: World, state: StateFile): Numbers => {
       name: input.name ?? known?.name ?? 'Simulated business',
       override: known?.override ?? earlier?.override ?? null,
       subscribedApps: known?.subscribedApps ?? new Set(earlier?.subscribedApps),
+      blockedNames: known?.blockedNames ?? new Map(),
       templates: templates ?? known?.templates ?? earlier?.templates ?? seedTemplates(world, input.wabaId),
     };
     world.accounts.set(account.wabaId, account);

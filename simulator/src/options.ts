@@ -22,6 +22,8 @@ export interface SimulatorOptions {
   enforceWindow?: boolean;
   /** ms until a created template is approved; null = stays PENDING. Default 1500. */
   templateReviewMs?: number | null;
+  /** Most templates of an account. Default 250, as for a business that is not verified. */
+  templateLimit?: number;
   /** Serves `/_simulator/*`. Default false; the command switches it on. */
   control?: boolean;
   /** JSON file for customers, threads and undelivered webhooks; media lie beside it in `<file>.media/`. Default: memory only. */
@@ -60,6 +62,7 @@ export const resolveOptions = (options: SimulatorOptions): Settings => ({
   unknownRecipients: options.unknownRecipients ?? 'accept',
   enforceWindow: options.enforceWindow ?? true,
   templateReviewMs: options.templateReviewMs === undefined ? 1500 : options.templateReviewMs,
+  templateLimit: options.templateLimit ?? 250,
   control: options.control ?? false,
   stateFile: options.stateFile ?? null,
   seed: options.seed ?? Math.floor(Math.random() * 2 ** 32),

@@ -12,6 +12,7 @@ import { subscribedApps } from './routes/subscriptions';
 import { messageTemplates, oneTemplate } from './routes/templates';
 import { goOnWithUpload, openUpload } from './routes/uploads';
 import type { Statuses } from './send/statuses';
+import { templateAnalytics, templateLibrary } from './routes/template-facts';
 import { findTemplate, type Templates } from './templates';
 import type { NumberRecord, World } from './world';
 
@@ -55,6 +56,12 @@ const ofNumber = ({ world, statuses }: Parts, mine: NumberRecord[], call: Call):
   }
 };
 
+/** What was done with a template stays done, whether or not its answer arrives. */
+const answered = (world: World, { phoneNumberId }: NumberRecord, call: Call, answer: Answer): Answer =>
+  call.method === 'POST' && world.faults.take('template-lost-answer', { phoneNumberId, call: 'other' })
+    ? { status: 0, instead: 'destroy' }
+    : answer;
+
 const ofAccount = ({ world, templates }: Parts, mine: NumberRecord[], call: Call): Reply => {
   const found = requireAccount(world, call, mine, call.segments[0]);
   const refused = refuseOther(world, found.number.phoneNumberId);
@@ -67,7 +74,9 @@ const ofAccount = ({ world, templates }: Parts, mine: NumberRecord[], call: Call
     case 'subscribed_apps':
       return subscribedApps(world, found.account, found.number, call);
     case 'message_templates':
-      return messageTemplates(world, templates, found.account, call);
+      return answered(world, found.number, call, messageTemplates(world, templates, found.account, call));
+    case 'template_analytics':
+      return templateAnalytics(world, found.account, found.number, call);
     default:
       throw unknownEdge(call, 'WhatsAppBusinessAccount');
   }
@@ -79,6 +88,10 @@ export const route = (parts: Parts, call: Call): Reply => {
   const [node] = call.segments;
   if (`/${call.segments.join('/')}/` === MEDIA_PATH) return downloadMedia(world, call);
   if (node === 'debug_token') return debugToken(world, call);
+  if (node === 'message_template_library') {
+    authenticate(world, call);
+    return templateLibrary(call);
+  }
   if (node?.startsWith('upload:')) {
     authenticate(world, call);
     return goOnWithUpload(world, call);
@@ -92,8 +105,8 @@ export const route = (parts: Parts, call: Call): Reply => {
   if (refused) return refused;
   if (call.segments[1] === 'uploads' && mine.some((number) => number.appId === node))
     return openUpload(world, call);
-  if (call.segments.length === 1 && findTemplate(world, node))
-    return oneTemplate(world, parts.templates, mine, call);
+  if (findTemplate(world, node) && (call.segments.length === 1 || call.segments[1] === 'unpause'))
+    return answered(world, mine[0], call, oneTemplate(world, parts.templates, mine, call));
   if (call.segments.length === 1) return oneMedia(world, mine, call);
   throw unsupportedRequest(call.method, node);
 };

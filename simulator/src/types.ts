@@ -61,6 +61,39 @@ export interface SimulatedTemplate extends Required<Omit<TemplateInput, 'rejecte
   id: string;
   wabaId: string;
   rejectedReason: string;
+  /** Default UNKNOWN. */
+  quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  previousCategory?: TemplateInput['category'];
+  /** Announced; it has not changed yet. */
+  correctCategory?: TemplateInput['category'];
+  ttlSeconds?: number;
+  /** ms of the changes that were taken. */
+  edits?: number[];
+  /** Grows with each change, so that a review judges what it was begun for. */
+  revision?: number;
+}
+
+/** What Meta decides about a template. */
+export interface TemplateDecision {
+  decide:
+    | 'approve'
+    | 'reject'
+    | 'pause'
+    | 'unpause'
+    | 'disable'
+    | 'flag'
+    | 'quality'
+    | 'category-warning'
+    | 'category';
+  /** Of a rejection; default INVALID_FORMAT. */
+  reason?: string;
+  rejection?: { reason: string; recommendation: string };
+  /** Of a pause: FIRST_PAUSE (default), SECOND_PAUSE, RATE_LIMITING_PAUSE. */
+  title?: string;
+  /** Default RED. */
+  quality?: 'GREEN' | 'YELLOW' | 'RED';
+  /** Default MARKETING. */
+  category?: TemplateInput['category'];
 }
 
 export interface CustomerInput {

@@ -32,6 +32,8 @@ export interface AccountRecord {
   /** Apps whose `subscribed_apps` call was made. */
   subscribedApps: Set<string>;
   templates: SimulatedTemplate[];
+  /** Names of approved templates that were deleted, with the time; they stay blocked for a while. */
+  blockedNames: Map<string, number>;
 }
 
 export interface CustomerRecord extends Customer {
@@ -111,6 +113,8 @@ export interface World {
   media: Map<string, MediaRecord>;
   /** Resumable uploads that are not complete; they do not outlive the process. */
   uploads: Map<string, UploadSession>;
+  /** Handles that finished uploads gave. */
+  handles: Set<string>;
   /** Postings under way or waiting for their next attempt. */
   pending: Map<string, PendingDelivery>;
   accepted: AcceptedSend[];
@@ -139,6 +143,7 @@ export const createWorld = (options: SimulatorOptions): World => {
     wamids: new Map(),
     media: new Map(),
     uploads: new Map(),
+    handles: new Set(),
     pending: new Map(),
     accepted: [],
     requests: [],

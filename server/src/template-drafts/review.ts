@@ -44,7 +44,7 @@ export const createReview = ({ drafts, audit, now }: Deps) => {
       updatedAt: now(),
     };
     await drafts.change(scope, draft, values, (tx) =>
-      audit.record(tx, draftEvent(scope, `template_draft.${decision.action}`, draft)),
+      audit.record(tx, draftEvent(scope, `template-draft.${decision.action}`, draft)),
     );
     return drafts.answer(scope, draft.id);
   };
@@ -64,7 +64,7 @@ export const createReview = ({ drafts, audit, now }: Deps) => {
           problems,
         });
       await drafts.change(scope, draft, { state: 'in_review', reviewNote: null, updatedAt: now() }, (tx) =>
-        audit.record(tx, draftEvent(scope, 'template_draft.request_review', draft)),
+        audit.record(tx, draftEvent(scope, 'template-draft.request-review', draft)),
       );
       return drafts.answer(scope, draft.id);
     },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/contract';
 import type { Audit } from '../audit/service';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Registry } from '../integrations/registry';
@@ -47,12 +48,12 @@ const contentIn = ({ name, language, category, parameterFormat, components, ttlS
 /** What is said of a draft in the audit trail: never its texts. */
 export const draftEvent = (
   { organizationId }: Scope,
-  action: `${string}.${string}`,
+  action: AuditAction,
   { id, name, language, category }: Pick<DraftRow, 'id' | 'name' | 'language' | 'category'>,
 ) => ({
   organizationId,
   action,
-  target: { type: 'template_draft', id, label: name },
+  target: { type: 'template-draft', id, label: name },
   after: { language, category },
 });
 
@@ -177,7 +178,7 @@ export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify 
         submittingAt: null,
         updatedAt: now(),
       });
-      await audit.record(tx, draftEvent(scope, 'template_draft.create', { id: written, ...content }));
+      await audit.record(tx, draftEvent(scope, 'template-draft.create', { id: written, ...content }));
       await appendChanges(db, tx, [templatesChanged(scope)], now());
       return written;
     });
@@ -261,7 +262,7 @@ export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify 
       if (draft.submittingAt !== null) throw underWay();
       await db.transaction(async (tx) => {
         if (!(await within(scope).remove(tx, draft))) throw changedMeanwhile();
-        await audit.record(tx, draftEvent(scope, 'template_draft.delete', draft));
+        await audit.record(tx, draftEvent(scope, 'template-draft.delete', draft));
         await appendChanges(db, tx, [templatesChanged(scope)], now());
       });
       notify();

@@ -24,6 +24,8 @@ interface Deps {
   onStatus(account: AccountKey, name: string, language: string): Promise<void>;
 }
 
+/** Invalid parameter, and Meta's own word for a cursor that has ended. */
+const STALE_CURSOR = [100, 131059];
 /** Accounts read in one turn; the next ones follow a minute later. */
 const PER_TURN = 20;
 
@@ -67,7 +69,9 @@ export const createTemplateSync = (deps: Deps) => {
   const listAll = async (number: ConnectedNumber): ReturnType<typeof listOnce> => {
     const first = await listOnce(number);
     const isStale =
-      first.listed.length > 0 && first.error instanceof GraphError && first.error.meta?.code === 100;
+      first.listed.length > 0 &&
+      first.error instanceof GraphError &&
+      STALE_CURSOR.includes(first.error.meta?.code ?? -1);
     return isStale ? listOnce(number) : first;
   };
 

@@ -1,7 +1,9 @@
 import { ok, success, type Answer, type Call } from '../call';
-import { GraphError, parameterError, required, unsupportedRequest } from '../errors';
+import { parameterError, required, unsupportedRequest } from '../errors';
 import { pageOf, selectFields } from '../nodes';
 import { isFields, listOf, textOf, type Fields } from '../send/fields';
+import { checkComponents, refuseTemplate } from '../template-checks';
+import { judgedCategory, review } from '../template-review';
 import { findTemplate, makeTemplate, type Templates } from '../templates';
 import type { SimulatedTemplate, TemplateComponent } from '../types';
 import type { AccountRecord, NumberRecord, World } from '../world';
@@ -17,12 +19,12 @@ const nodeOf = (template: SimulatedTemplate): Fields => ({
   category: template.category,
   parameter_format: template.parameterFormat,
   components: template.components,
-  quality_score: { score: template.status === 'PAUSED' ? 'RED' : 'UNKNOWN' },
+  quality_score: { score: template.quality ?? (template.status === 'PAUSED' ? 'RED' : 'UNKNOWN') },
   rejected_reason: template.rejectedReason,
   sub_category: undefined,
-  correct_category: undefined,
-  previous_category: undefined,
-  message_send_ttl_seconds: undefined,
+  correct_category: template.correctCategory,
+  previous_category: template.previousCategory,
+  message_send_ttl_seconds: template.ttlSeconds,
   cta_url_link_tracking_opted_out: undefined,
   source: undefined,
 });
@@ -59,90 +61,79 @@ const matches = (call: Call, template: SimulatedTemplate): boolean => {
   );
 };
 
-const refuseCreation = (subcode: number, title: string, message: string): GraphError =>
-  new GraphError({
-    status: 400,
-    code: 100,
-    subcode,
-    message: 'Invalid parameter',
-    transient: false,
-    userTitle: title,
-    userMessage: message,
-  });
-
-const create = (world: World, templates: Templates, account: AccountRecord, params: Fields): Answer => {
-  for (const key of ['name', 'language', 'category', 'components']) if (!params[key]) throw required(key);
-  const name = textOf(params.name);
-  const category = CATEGORIES.find((known) => known === textOf(params.category).toUpperCase());
-  const components = listOf(params.components).filter(
-    (item): item is TemplateComponent => typeof item.type === 'string',
+const componentsIn = (params: Fields): TemplateComponent[] =>
+  listOf(params.components).filter(
+    (item): item is TemplateComponent => isFields(item) && typeof item.type === 'string',
   );
+
+/** An approved template's name is blocked for 30 days after its deletion. */
+const BLOCKED_MS = 30 * 24 * 60 * 60 * 1000;
+
+const checkName = (world: World, account: AccountRecord, name: string, language: string): void => {
   if (!/^[a-z0-9_]{1,512}$/.test(name))
     throw parameterError('Param name must be lower-case letters, digits and underscores.');
-  if (!category) throw parameterError(`Param category must be one of {${CATEGORIES.join(', ')}}.`);
-  const body = components.find((component) => component.type.toUpperCase() === 'BODY');
-  if (!body && category !== 'AUTHENTICATION')
-    throw parameterError('Invalid parameter', 'The template has no BODY component.');
-  if ((body?.text?.length ?? 0) > 1024)
-    throw refuseCreation(2388040, 'Message template is too long', 'The body can’t exceed 1024 characters.');
-  if (/^\s*\{\{\w+\}\}|\{\{\w+\}\}\s*$/.test(body?.text ?? '')) {
-    throw refuseCreation(
-      2388299,
-      'Leading or trailing parameters',
-      'Variables can’t be at the start or end of the template.',
+  if ((account.blockedNames.get(name) ?? -Infinity) > world.scheduler.now() - BLOCKED_MS)
+    throw refuseTemplate(
+      2388023,
+      'Message template language is being deleted',
+      'New content can’t be added under this name while the existing content is being deleted. Try again in 30 days.',
     );
-  }
-  const language = textOf(params.language);
-  if (account.templates.some((known) => known.name === name && known.language === language)) {
-    throw refuseCreation(
+  if (account.templates.some((known) => known.name === name && known.language === language))
+    throw refuseTemplate(
       2388024,
       'Content in this language already exists',
       'There is already content in this language for this template.',
     );
-  }
+  if (account.templates.length >= world.settings.templateLimit)
+    throw refuseTemplate(
+      2388019,
+      'Message template limit exceeded',
+      `This account has reached its limit of ${world.settings.templateLimit} message templates.`,
+    );
+};
+
+const create = (world: World, templates: Templates, account: AccountRecord, params: Fields): Answer => {
+  for (const key of ['name', 'language', 'category', 'components']) if (!params[key]) throw required(key);
+  const name = textOf(params.name);
+  const language = textOf(params.language);
+  const asked = CATEGORIES.find((known) => known === textOf(params.category).toUpperCase());
+  const components = componentsIn(params);
+  if (!asked) throw parameterError(`Param category must be one of {${CATEGORIES.join(', ')}}.`);
+  checkName(world, account, name, language);
+  if (!components.some(({ type }) => type.toUpperCase() === 'BODY') && asked !== 'AUTHENTICATION')
+    throw parameterError('Invalid parameter', 'The template has no BODY component.');
+  checkComponents(world, components, asked);
   const template = makeTemplate(world, account.wabaId, {
     name,
     language,
-    category,
+    category: judgedCategory(asked, { components }),
     components,
     parameterFormat: textOf(params.parameter_format).toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL',
     status: 'PENDING',
   });
+  const ttl = Number(params.message_send_ttl_seconds ?? NaN);
+  if (Number.isInteger(ttl)) template.ttlSeconds = ttl;
   account.templates.push(template);
   world.changed({ kind: 'template' });
   review(world, templates, template);
   return ok({ id: template.id, status: template.status, category: template.category });
 };
 
-/** Approves after a while, unless the template has gone or was judged by hand meanwhile. */
-const review = (world: World, templates: Templates, template: SimulatedTemplate): void => {
-  const { templateReviewMs } = world.settings;
-  if (templateReviewMs === null) return;
-  world.scheduler.after(templateReviewMs, () => {
-    if (findTemplate(world, template.id)?.template.status === 'PENDING')
-      templates.setStatus(template.id, 'APPROVED');
-  });
-};
-
 const remove = (world: World, account: AccountRecord, call: Call): Answer => {
   const name = textOf(call.params.name);
   const id = textOf(call.params.hsm_id);
   if (!name) throw required('name');
-  const kept = account.templates.filter(
-    (template) => template.name !== name || (id !== '' && template.id !== id),
+  const gone = account.templates.filter(
+    (template) => template.name === name && (id === '' || template.id === id),
   );
-  if (kept.length === account.templates.length) {
-    throw new GraphError({
-      status: 400,
-      code: 100,
-      subcode: 2593002,
-      message: 'Invalid parameter',
-      transient: false,
-      userTitle: 'Message Template Not Found',
-      userMessage: 'The message template was not found.',
-    });
-  }
-  account.templates = kept;
+  if (gone.length === 0)
+    throw refuseTemplate(2593002, 'Message Template Not Found', 'The message template was not found.');
+  if (gone.some(({ status }) => status === 'DISABLED'))
+    throw refuseTemplate(2388094, 'Template can’t be deleted', 'Disabled templates can’t be deleted.');
+  account.templates = account.templates.filter((template) => !gone.includes(template));
+  const isLast = !account.templates.some((template) => template.name === name);
+  if (isLast && gone.some(({ status }) => status === 'APPROVED'))
+    account.blockedNames.set(name, world.scheduler.now());
   world.changed({ kind: 'template' });
   return success();
 };
@@ -168,31 +159,77 @@ export const messageTemplates = (
   const summary = {
     total_count: found.length,
     message_template_count: account.templates.length,
-    message_template_limit: 250,
+    message_template_limit: world.settings.templateLimit,
   };
   return ok(call.query.has('summary') ? { ...page, summary } : page);
 };
 
-/** `GET|POST /<template id>`; ids of other tokens look unknown. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** One change in 24 hours and ten in 30 days, of approved templates. */
+const checkEdits = (template: SimulatedTemplate, now: number): void => {
+  const edits = (template.edits ?? []).filter((at) => at > now - 30 * DAY_MS);
+  if (template.status !== 'APPROVED') return;
+  if (edits.length >= 10 || edits.some((at) => at > now - DAY_MS))
+    throw refuseTemplate(
+      2388025,
+      'Template edit limit reached',
+      'An approved template can be edited once in 24 hours and 10 times in 30 days.',
+    );
+};
+
+const change = (world: World, template: SimulatedTemplate, params: Fields): void => {
+  if (!['APPROVED', 'REJECTED', 'PAUSED'].includes(template.status))
+    throw refuseTemplate(
+      2388003,
+      'Template can’t be edited',
+      'Only approved, rejected or paused templates can be edited.',
+    );
+  const now = world.scheduler.now();
+  checkEdits(template, now);
+  const category = CATEGORIES.find((known) => known === textOf(params.category).toUpperCase());
+  if (category && category !== template.category && template.status === 'APPROVED')
+    throw refuseTemplate(
+      2388026,
+      'Category can’t be changed',
+      'The category of an approved template can’t be changed.',
+    );
+  const components = componentsIn(params);
+  if (components.length > 0) {
+    checkComponents(world, components, template.category);
+    template.components = components;
+  }
+  if (category) template.category = category;
+  const ttl = Number(params.message_send_ttl_seconds ?? NaN);
+  if (Number.isInteger(ttl)) template.ttlSeconds = ttl;
+  template.edits = [...(template.edits ?? []), now];
+  template.revision = (template.revision ?? 0) + 1;
+  template.status = 'PENDING';
+};
+
+/** `POST /<template id>/unpause` */
+export const unpauseTemplate = (
+  templates: Templates,
+  found: { template: SimulatedTemplate },
+  call: Call,
+): Answer => {
+  if (call.method !== 'POST') throw unsupportedRequest(call.method, call.segments.join('/'));
+  if (found.template.status !== 'PAUSED')
+    throw refuseTemplate(2388027, 'Template isn’t paused', 'Only paused templates can be unpaused.');
+  templates.decide(found.template.id, { decide: 'unpause' });
+  return success();
+};
+
+/** `GET|POST /<template id>`, `POST /<template id>/unpause`; ids of other tokens look unknown. */
 export const oneTemplate = (world: World, templates: Templates, mine: NumberRecord[], call: Call): Answer => {
   const id = call.segments[0];
   const found = findTemplate(world, id);
   if (!found || !mine.some((number) => number.wabaId === found.account.wabaId))
     throw unsupportedRequest(call.method, id);
+  if (call.segments[1] === 'unpause') return unpauseTemplate(templates, found, call);
   if (call.method === 'GET') return ok(view(call, found.template));
   if (call.method !== 'POST') throw unsupportedRequest(call.method, id);
-  if (!['APPROVED', 'REJECTED', 'PAUSED'].includes(found.template.status)) {
-    throw refuseCreation(
-      2388003,
-      'Template can’t be edited',
-      'Only approved, rejected or paused templates can be edited.',
-    );
-  }
-  const components = listOf(call.params.components).filter(
-    (item): item is TemplateComponent => isFields(item) && typeof item.type === 'string',
-  );
-  if (components.length > 0) found.template.components = components;
-  found.template.status = 'PENDING';
+  change(world, found.template, call.params);
   world.changed({ kind: 'template' });
   review(world, templates, found.template);
   return success();

@@ -28,5 +28,7 @@ export const goOnWithUpload = (world: World, call: Call): Answer => {
   session.bytes = Buffer.concat([session.bytes, call.bytes]).subarray(0, session.length);
   if (session.bytes.length < session.length) return ok({ id: session.id, file_offset: session.bytes.length });
   world.uploads.delete(session.id);
-  return ok({ h: `4::${Buffer.from(session.type).toString('base64')}:${world.ids.token(40)}` });
+  const handle = `4::${Buffer.from(session.type).toString('base64')}:${world.ids.token(40)}`;
+  world.handles.add(handle);
+  return ok({ h: handle });
 };
