@@ -151,10 +151,14 @@ export const createTemplateDraftController = ({ house, scopeOf, authorOf }: Door
       };
     },
     async sample(ctx: Context) {
-      await withReceived(ctx, async (file) => {
-        const scope = await scopeOf(ctx);
-        ctx.body = { data: await house().templateSamples.add(scope, idOf(ctx.params.id), file) };
-      });
+      const id = idOf(ctx.params.id);
+      await withReceived(
+        ctx,
+        async (file) => {
+          ctx.body = { data: await house().templateSamples.add(await scopeOf(ctx), id, file) };
+        },
+        async () => house().templateDrafts.load(await scopeOf(ctx), id),
+      );
     },
     async library(ctx: Context) {
       const { businessAccountId, q } = parseQuery(ctx, libraryInput);
