@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { ensureFirstAdmin } from './first-admin';
 import { tell } from './parent';
 import { playSamples } from './samples';
+import { fillShop } from './shop';
 
 /**
  * Seeds once the server listens, not before: the sample customers write through real webhooks, which go over HTTP to
@@ -22,6 +23,9 @@ export const seedWhenListening = (strapi: Core.Strapi): void => {
 
 const seed = async (strapi: Core.Strapi) => {
   const adminCreated = await ensureFirstAdmin(strapi);
-  if (process.env.DEMO_EMPTY !== '1') await playSamples(strapi);
+  if (process.env.DEMO_EMPTY !== '1') {
+    await fillShop(strapi);
+    await playSamples(strapi);
+  }
   return { adminCreated };
 };

@@ -216,14 +216,11 @@ describe('who may use a template', () => {
       // Whoever builds Meta's own components, or uses the short form, is no exception.
       send(stage, { conversationId: conversation.id, template: { ...template, components: [] } }, headers),
       send(stage, { conversationId: conversation.id, template: 'greeting', language: 'es' }, headers),
-      stage.http
-        .post('/api/v1/crm/whatsapp/send')
-        .set(headers)
-        .send({
-          integrationId: stage.number.id,
-          phoneNumber: conversation.contact.phone,
-          template: 'greeting',
-        }),
+      stage.http.post('/api/v1/crm/whatsapp/send').set(headers).send({
+        integrationId: stage.number.id,
+        phoneNumber: conversation.contact.phone,
+        template: 'greeting',
+      }),
     ]) {
       const { status, body: refusal } = await call;
       const code = refusal.error?.details?.code ?? refusal.error;
@@ -242,11 +239,18 @@ describe('who may use a template', () => {
   });
 
   it('is asked again when a scheduled message’s time comes, with the writer’s roles of then', async () => {
-    const scheduledAt = new Date(Date.now() + 1_500).toISOString();
+    const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
     const { body: answer } = await sendAs(agent.headers, { scheduledAt }).expect(202);
     const other = await adminPerson(stage.strapi, { actions: EVERY_RIGHT });
     await limit('greeting', { roles: [await roleOf(other.id)] }).expect(200);
-    const failed = await reaches(stage, answer.data.id as string, ['failed']);
+    // A time that has passed means now.
+    const { id } = answer.data as { id: string };
+    await stage.http
+      .put(`/whatsapp/messages/${id}`)
+      .set(agent.headers)
+      .send({ scheduledAt: new Date(Date.now() - 1_000).toISOString() })
+      .expect(200);
+    const failed = await reaches(stage, id, ['failed']);
     expect(failed.error).toMatchObject({ code: 'template_not_allowed', retryable: false });
   });
 
