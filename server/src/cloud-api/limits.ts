@@ -33,6 +33,14 @@ export const INTERACTIVE_LIMITS = {
   /** Meta, catalogs/sell-products-and-services. */
   productSections: 10,
   products: 30,
+  /** Meta, messages/interactive-media-carousel-messages. */
+  cardsMin: 2,
+  cards: 10,
+  cardBody: 160,
+  cardButton: 20,
+  /** Meta, calling/user-initiated-calls. */
+  callLabel: 20,
+  callPayload: 512,
 } as const;
 
 /** Names and addresses have no documented limit; this one only keeps nonsense out. */

@@ -1,5 +1,6 @@
 import { z } from '@strapi/utils';
 import { INTERACTIVE_LIMITS as MAX } from '../cloud-api/limits';
+import { sendCarousel } from './send-carousel';
 import { assertDistinct, webUrl, words } from './send-fields';
 import { headerFile } from './send-media';
 
@@ -216,6 +217,32 @@ const flow = z.object({
   }),
 });
 
+/** Both need Meta's calling API on the number; without it Meta says so. */
+const callPermission = z.object({
+  type: z.literal('call_permission_request'),
+  header: none('header'),
+  footer: none('footer'),
+  body: body.optional(),
+  action: z.object({ name: z.literal('call_permission_request') }),
+});
+
+const voiceCall = z.object({
+  type: z.literal('voice_call'),
+  header: none('header'),
+  footer: none('footer'),
+  body,
+  action: z.object({
+    name: z.literal('voice_call'),
+    parameters: z
+      .object({
+        display_text: words(MAX.callLabel).optional(),
+        ttl_minutes: z.number().int().min(1).optional(),
+        payload: words(MAX.callPayload).optional(),
+      })
+      .optional(),
+  }),
+});
+
 export const sendInteractive = z.discriminatedUnion(
   'type',
   [
@@ -229,6 +256,9 @@ export const sendInteractive = z.discriminatedUnion(
     product,
     productList,
     flow,
+    sendCarousel,
+    callPermission,
+    voiceCall,
   ],
   'Is no kind of interactive message that can be sent',
 );

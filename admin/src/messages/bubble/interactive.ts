@@ -55,6 +55,19 @@ const webAddress = (url: string): string => (/^https?:\/\//i.test(url) ? url : '
 const textAt = (value: unknown): string =>
   typeof value === 'string' ? value : textOf(recordOf(value), 'text');
 
+/** The cards of a carousel as one list: their words, and what can be tapped on each. */
+const cardsOf = (action: Record<string, unknown>): InteractiveView['sections'] => {
+  const rows = listOf(action.cards).map((card) => {
+    const inner = recordOf(card.action);
+    const taps = listOf(inner.buttons).map((button) => textOf(recordOf(button.quick_reply), 'title'));
+    return {
+      title: textAt(card.body) || textOf(inner, 'product_retailer_id'),
+      description: [...taps, textOf(recordOf(inner.parameters), 'display_text')].filter(Boolean).join(' · '),
+    };
+  });
+  return rows.length > 0 ? [{ title: '', rows }] : [];
+};
+
 /** Reads both shapes: Meta's own element (what we send) and ours of what people answer. */
 export const readInteractive = (content: Record<string, unknown>): InteractiveView => {
   const sent =
@@ -74,13 +87,16 @@ export const readInteractive = (content: Record<string, unknown>): InteractiveVi
     body: ANSWERS.has(kind) ? '' : textAt(sent.body),
     footer: textAt(sent.footer),
     buttons,
-    sections: listOf(action.sections ?? sent.sections).map((section) => ({
-      title: textOf(section, 'title'),
-      rows: [...listOf(section.rows), ...listOf(section.product_items)].map((row) => ({
-        title: textOf(row, 'title', 'product_retailer_id'),
-        description: textOf(row, 'description'),
+    sections: [
+      ...listOf(action.sections ?? sent.sections).map((section) => ({
+        title: textOf(section, 'title'),
+        rows: [...listOf(section.rows), ...listOf(section.product_items)].map((row) => ({
+          title: textOf(row, 'title', 'product_retailer_id'),
+          description: textOf(row, 'description'),
+        })),
       })),
-    })),
+      ...cardsOf(action),
+    ],
     url: webAddress(textOf(parameters, 'url')),
     fields: kind === 'nfm_reply' ? fieldsOf(content) : [],
     description: ANSWERS.has(kind) ? textOf(content, 'description') : '',

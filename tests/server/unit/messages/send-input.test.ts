@@ -63,6 +63,26 @@ const products = (sections: unknown[], over: Body = {}): Body => ({
 });
 const items = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ product_retailer_id: `SKU-${index}` }));
+const mediaCard = (index: number, over: Body = {}): Body => ({
+  card_index: index,
+  type: 'cta_url',
+  header: { type: 'image', image: { link: 'https://shop.example/a.jpg' } },
+  body: { text: 'One' },
+  action: { name: 'cta_url', parameters: { display_text: 'Open', url: 'https://shop.example' } },
+  ...over,
+});
+const quick = (...ids: string[]): Body => ({
+  action: { buttons: ids.map((id) => ({ type: 'quick_reply', quick_reply: { id, title: id } })) },
+});
+const productCard = (index: number, catalog = '777'): Body => ({
+  card_index: index,
+  type: 'product',
+  action: { product_retailer_id: `SKU-${index}`, catalog_id: catalog },
+});
+const carousel = (...cards: Body[]): Body => ({
+  interactive: { type: 'carousel', body: { text: 'Look' }, action: { cards } },
+});
+const CARDS = 'interactive.action.cards';
 const card = (name: Body): Body => ({ contacts: [{ name, phones: [{ phone: '+14155550199' }] }] });
 
 describe('what cannot be sent is refused with the field named', () => {
@@ -101,6 +121,40 @@ describe('what cannot be sent is refused with the field named', () => {
       'a reaction for later',
       { reaction: { messageId: '1', emoji: '👍' }, scheduledAt: '2030-01-01T00:00:00Z' },
       ['scheduledAt'],
+    ],
+    ['a carousel of one card', carousel(mediaCard(0)), [CARDS]],
+    ['eleven cards', carousel(...Array.from({ length: 11 }, (_, i) => mediaCard(i))), [CARDS]],
+    [
+      'cards out of order',
+      carousel(mediaCard(1), mediaCard(0)),
+      [`${CARDS}.0.card_index`, `${CARDS}.1.card_index`],
+    ],
+    ['cards of two shapes', carousel(mediaCard(0), mediaCard(1, quick('a'))), [`${CARDS}.1`]],
+    ['products of two catalogs', carousel(productCard(0), productCard(1, '778')), [`${CARDS}.1`]],
+    [
+      'a card with 161 characters',
+      carousel(mediaCard(0), mediaCard(1, { body: { text: x(161) } })),
+      [`${CARDS}.1.body.text`],
+    ],
+    [
+      'a card with three line breaks',
+      carousel(mediaCard(0), mediaCard(1, { body: { text: 'a\nb\nc\nd' } })),
+      [`${CARDS}.1.body.text`],
+    ],
+    [
+      'one reply id on two cards',
+      carousel(mediaCard(0, quick('a')), mediaCard(1, quick('a'))),
+      [`${CARDS}.1.action.buttons.0.quick_reply.id`],
+    ],
+    [
+      'a card without its file',
+      carousel(mediaCard(0), mediaCard(1, { header: { type: 'image', image: {} } })),
+      [`${CARDS}.1.header.image.link`],
+    ],
+    [
+      'a call button without words',
+      { interactive: { type: 'voice_call', action: { name: 'voice_call' } } },
+      ['interactive.body'],
     ],
     ['no button', buttons(), ['interactive.action.buttons']],
     [
@@ -289,6 +343,23 @@ describe('what is sent, in Meta’s own naming', () => {
   };
 
   it.each<[string, Body, Body]>([
+    ...[
+      carousel(mediaCard(0), mediaCard(1)),
+      carousel(mediaCard(0, quick('a', 'b')), mediaCard(1, quick('c', 'd'))),
+      carousel(productCard(0), productCard(1)),
+      { interactive: { type: 'call_permission_request', action: { name: 'call_permission_request' } } },
+      {
+        interactive: {
+          type: 'voice_call',
+          body: { text: 'Questions?' },
+          action: { name: 'voice_call', parameters: { display_text: 'Call us', ttl_minutes: 100 } },
+        },
+      },
+    ].map((body): [string, Body, Body] => [
+      `as Meta writes it: ${String((body.interactive as Body).type)}`,
+      body,
+      { type: 'interactive', ...body },
+    ]),
     ['text', { message: 'Hi' }, { type: 'text', text: { body: 'Hi', preview_url: true } }],
     [
       'text without preview',
