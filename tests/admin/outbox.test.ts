@@ -98,7 +98,7 @@ describe('outbox', () => {
     expect(log).toEqual(['→ a', '✗ a window_closed', '→ b', '✓ b']);
   });
 
-  it('keeps unfinished jobs for the next visit and forgets finished ones', async () => {
+  it('trap: the composer clears before success: keeps unfinished jobs for the next visit and forgets finished ones', async () => {
     const { outbox, saved } = setUp(async () => aMessage());
     outbox.enqueue(job('a'));
     outbox.enqueue(job('b'));

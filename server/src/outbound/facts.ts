@@ -3,7 +3,7 @@ import { isStopped, type ConnectedNumber } from '../integrations/registry';
 import type { Scope } from '../storage/scope';
 import type { Target } from './addressee';
 import type { SendCommand } from './contract';
-import type { GateFacts } from './gate';
+import { CONSENT_LEFT_TO_META, type GateFacts } from './gate';
 
 interface Deps {
   now(): number;
@@ -40,7 +40,7 @@ export const createFactsOf =
       integrationActive: number.active,
       stopped: isStopped(number) ? number.problemMessage : null,
       blocked: conversation?.blocked ?? false,
-      consent: { optedOut: false, optedIn: true },
+      consent: CONSENT_LEFT_TO_META,
       freeForm,
       window,
       dailyLimitFreesAt: opens ? await deps.dailyLimitFreesAt(number, contactId) : null,

@@ -22,6 +22,12 @@ export interface GateFacts {
   lastMessageId: number | null;
 }
 
+/**
+ * Nobody's consent is recorded on this side, so nobody is refused for it here. Who stopped a business's marketing is kept
+ * by Meta, which refuses such a template (131050); the message then says so.
+ */
+export const CONSENT_LEFT_TO_META: GateFacts['consent'] = { optedOut: false, optedIn: true };
+
 interface Refusal {
   verdict: 'refuse';
   code: ErrorCode;

@@ -12,7 +12,7 @@ import { UNLIMITED, type AssertTemplateAllowed } from '../template-use/access';
 import type { PrepareTemplate } from '../templates/sending';
 import type { Files } from './contract';
 import { CHECKING, failureOfCall, ownFailure } from './failure';
-import { gate, type Verdict } from './gate';
+import { CONSENT_LEFT_TO_META, gate, type Verdict } from './gate';
 import { PRIORITY, type Outbox, type OutboxRow, type SendFacts } from './outbox';
 import { createPace, createPairLimit, type Pace } from './pace';
 import type { Pause } from './pauses';
@@ -122,7 +122,7 @@ export const createSendLanes = (deps: Deps) => {
       {
         integrationActive: number.active,
         blocked: facts.blocked,
-        consent: { optedOut: false, optedIn: true },
+        consent: CONSENT_LEFT_TO_META,
         freeForm: facts.type !== 'template',
         dailyLimitFreesAt: null,
         opensAt: null,

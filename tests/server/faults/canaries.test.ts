@@ -45,7 +45,7 @@ const dump = async (): Promise<Record<string, string>> => {
   return Object.fromEntries(entries);
 };
 
-it('no token, no secret and no words where they do not belong', async () => {
+it('trap: a token in a query string or a log: no token, no secret and no words where they do not belong', async () => {
   const number = await stage.addNumber({ accessToken: TOKEN, appSecret: SECRET });
   const events: string[] = [];
   for (const action of ['create', 'update'])

@@ -71,7 +71,7 @@ it('a webhook call of 400 days ago is gone from the log, one of yesterday is the
   ).toEqual([recent]);
 });
 
-it('trap: payloads are kept for ever', async () => {
+it('trap: all payloads are logged for ever', async () => {
   const [old, recent] = [await received(), await received()];
   const bodies = async () =>
     (await log().whereIn('id', [old, recent]).orderBy('id').select('body')).map(({ body }) => body !== null);

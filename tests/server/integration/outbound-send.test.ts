@@ -351,7 +351,7 @@ describe('what stands in the way', () => {
 });
 
 describe('a client key', () => {
-  it('makes one message of five attempts and of ten at once', async () => {
+  it('gotcha 63: makes one message of five attempts and of ten at once', async () => {
     for (const [clientKey, times, together] of [
       ['one after the other', 5, false],
       ['all at once', 10, true],
