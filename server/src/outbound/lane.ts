@@ -234,7 +234,11 @@ export const createSendLanes = (deps: Deps) => {
     if (facts.type !== 'template') return false;
     const reason = holdFor(error, facts.since, now());
     if (reason === null) return false;
-    await outbox.postpone(row, now() + HOLD_LOOK_MS, now(), { countAttempt: false, reason, forTemplate: true });
+    await outbox.postpone(row, now() + HOLD_LOOK_MS, now(), {
+      countAttempt: false,
+      reason,
+      forTemplate: true,
+    });
     return true;
   };
 
