@@ -33,7 +33,8 @@ const Cards = styled.div`
     tbody tr {
       padding: 8px 0;
     }
-    tbody td {
+    tbody td,
+    tbody td:first-of-type {
       padding: 4px 16px;
       overflow-wrap: anywhere;
     }

@@ -15,14 +15,20 @@ interface Props {
 /** One of the languages that Meta knows, found by its name or code. */
 export const LanguageField = ({ value, without = [], label, error, onChange }: Props) => {
   const { formatMessage, locale } = useIntl();
+  const labelOf = (code: string) => `${languageName(code, locale)} (${code})`;
   const codes = META_LANGUAGES.filter((code) => code === value || !without.includes(code));
   const options = codes
-    .map((code) => ({ code, label: `${languageName(code, locale)} (${code})` }))
+    .map((code) => ({ code, label: labelOf(code) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale));
   return (
     <Field.Root name="language" required error={error}>
       <Field.Label>{label ?? formatMessage(t('templates.language'))}</Field.Label>
-      <Combobox value={value} autocomplete="both" onChange={(code) => code && onChange(String(code))}>
+      <Combobox
+        value={value}
+        // A long list renders only what is in sight, so the chosen one's text is not known from it.
+        defaultTextValue={value ? labelOf(value) : undefined}
+        onChange={(code?: string) => code && onChange(code)}
+      >
         {options.map((option) => (
           <ComboboxOption key={option.code} value={option.code}>
             {option.label}

@@ -29,7 +29,7 @@ import { fromLibrary } from './library';
 import { LibraryDialog } from './LibraryDialog';
 import { problemsOfDraft } from './problems';
 import { actionsOf, isLocked } from './review';
-import { ConflictNotice, SaveLine } from './SaveLine';
+import { ConflictNotice, FailureNotice, SaveLine } from './SaveLine';
 import { siblingsOf, sourceOf } from './siblings';
 import { hasWords } from './special';
 import { StateNotices } from './StateNotices';
@@ -47,12 +47,13 @@ const Columns = styled.div`
 `;
 const Side = styled.aside`
   position: sticky;
-  inset-block-start: 16px;
+  /* Below Strapi's header, which shrinks and stays while one scrolls. */
+  inset-block-start: 72px;
   display: flex;
   flex-direction: column;
   gap: 24px;
   min-width: 0;
-  max-height: calc(100dvh - 32px);
+  max-height: calc(100dvh - 88px);
   overflow-y: auto;
   @media (max-width: 899px) {
     position: static;
@@ -183,6 +184,7 @@ export const Builder = ({ record, abilities }: Props) => {
         <Layouts.Content>
           <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
             <ConflictNotice state={state} session={session} />
+            <FailureNotice state={state} session={session} />
             <StateNotices draft={draft} twoPersons={twoPersons} />
             <Flex justifyContent="space-between" alignItems="flex-start" gap={3} wrap="wrap">
               <LanguageTabs

@@ -1,5 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { ApiError } from '../../api/client';
 import { Notice } from '../../design/Notice';
 import { fullDateTime } from '../../design/time';
 import { t } from '../../translate';
@@ -16,6 +17,27 @@ export const SaveLine = ({ saving }: Pick<SessionState, 'saving'>) => {
     >
       {formatMessage(t(`templates.saving.${saving}`))}
     </Typography>
+  );
+};
+
+/** Why nothing is saved, and the next try. */
+export const FailureNotice = ({ state, session }: Props) => {
+  const { formatMessage } = useIntl();
+  if (state.saving !== 'failed') return null;
+  const { failure } = state;
+  return (
+    <div role="alert">
+      <Notice tone="danger" title={formatMessage(t('templates.saving.failed'))}>
+        {failure instanceof ApiError && failure.code !== 'network'
+          ? failure.message
+          : formatMessage(t('failure.network'))}
+        <Flex paddingTop={3}>
+          <Button size="S" variant="secondary" onClick={() => void session.flush()}>
+            {formatMessage(t('common.retry'))}
+          </Button>
+        </Flex>
+      </Notice>
+    </div>
   );
 };
 

@@ -13,6 +13,8 @@ export interface SessionState {
   saving: SaveState;
   /** What a colleague saved meanwhile, in a conflict. */
   theirs: TemplateDraftRecord | null;
+  /** What the last save failed with; null when it did not. */
+  failure: unknown;
   /** Grows when fields were replaced from outside, so that uncontrolled ones begin anew. */
   epoch: number;
 }
@@ -31,7 +33,9 @@ export interface DraftSession {
   adopt(record: TemplateDraftRecord): void;
   takeTheirs(): void;
   keepMine(): Promise<boolean>;
+  /** Saves no more by itself, until `resume`. */
   stop(): void;
+  resume(): void;
 }
 
 const DELAY_MS = 800;
@@ -48,7 +52,13 @@ const isFinal = (cause: unknown): boolean =>
  * between stops it until the person has chosen; nothing is overwritten unasked.
  */
 export const createDraftSession = (record: TemplateDraftRecord, door: Door): DraftSession => {
-  const store = createStore<SessionState>({ draft: record, saving: 'saved', theirs: null, epoch: 0 });
+  const store = createStore<SessionState>({
+    draft: record,
+    saving: 'saved',
+    theirs: null,
+    failure: null,
+    epoch: 0,
+  });
   let pending: DraftChange = {};
   let version = record.version;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -70,7 +80,11 @@ export const createDraftSession = (record: TemplateDraftRecord, door: Door): Dra
   const saved = (answer: TemplateDraftRecord) => {
     version = answer.version;
     // What was typed during the save stays on top of the answer.
-    set({ draft: { ...answer, ...(pending as object) }, saving: isDirty() ? 'dirty' : 'saved' });
+    set({
+      draft: { ...answer, ...(pending as object) },
+      saving: isDirty() ? 'dirty' : 'saved',
+      failure: null,
+    });
   };
 
   const conflict = async () => {
@@ -89,7 +103,7 @@ export const createDraftSession = (record: TemplateDraftRecord, door: Door): Dra
       pending = { ...body, ...pending };
       if (isConflict(cause)) await conflict();
       else {
-        set({ saving: 'failed' });
+        set({ saving: 'failed', failure: cause });
         if (!isFinal(cause)) schedule(RETRY_MS);
       }
       return false;
@@ -141,6 +155,10 @@ export const createDraftSession = (record: TemplateDraftRecord, door: Door): Dra
       stopped = true;
       if (timer) clearTimeout(timer);
       timer = null;
+    },
+    resume() {
+      stopped = false;
+      if (isDirty() && store.get().saving !== 'conflict') schedule(DELAY_MS);
     },
   };
 };

@@ -20,15 +20,15 @@ export const useDraftSession = (record: TemplateDraftRecord) => {
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const session = useMemo(() => createDraftSession(record, door), [record.id]);
   const state = useStore(session.store, (all) => all);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    session.resume();
+    return () => {
       session.stop();
       void session.flush().then(() => {
         if (draftsResource.store.get().data !== null) void draftsResource.refresh();
       });
-    },
-    [session],
-  );
+    };
+  }, [session]);
   // A tab that is closed cannot wait for an answer: the browser asks the person.
   const unsaved = state.saving !== 'saved';
   useEffect(() => {

@@ -17,13 +17,16 @@ import { QualityText } from './QualityText';
 import { DraftBadge, StatusBadge } from './StatusBadge';
 
 /** Left out where there is no room: the detail page tells them. */
-export const Wide = styled.div`
+const WideCell = styled(Td)`
   @media (max-width: 767px) {
-    display: none;
+    && {
+      display: none;
+    }
   }
 `;
 const NameLink = styled(Link)`
   color: ${({ theme }) => theme.colors.neutral800};
+  font-size: 1.4rem;
   font-weight: 600;
   text-decoration: none;
   overflow-wrap: anywhere;
@@ -32,7 +35,7 @@ const NameLink = styled(Link)`
   }
 `;
 const Snippet = styled.div`
-  max-width: min(38rem, 46vw);
+  max-width: min(26rem, 60vw);
   overflow: hidden;
   color: ${({ theme }) => theme.colors.neutral600};
   font-size: 1.2rem;
@@ -85,25 +88,21 @@ const Facts = ({ entry }: { entry: Entry }) => {
   const last = template?.lastSentAt ? Date.parse(template.lastSentAt) : null;
   return (
     <>
-      <Td>
-        <Wide>{template && <QualityText quality={template.quality} />}</Wide>
-      </Td>
-      <Td>
-        <Wide>
-          {template && (
-            <Flex direction="column" alignItems="flex-start">
-              <Typography textColor="neutral800">
-                {formatMessage(t('templates.sentCount'), { count: template.sent30Days })}
+      <WideCell>{template && <QualityText quality={template.quality} />}</WideCell>
+      <WideCell>
+        {template && (
+          <Flex direction="column" alignItems="flex-start">
+            <Typography textColor="neutral800">
+              {formatMessage(t('templates.sentCount'), { count: template.sent30Days })}
+            </Typography>
+            {last !== null && (
+              <Typography variant="pi" textColor="neutral600">
+                {listTime(last, serverNow(), locale)}
               </Typography>
-              {last !== null && (
-                <Typography variant="pi" textColor="neutral600">
-                  {listTime(last, serverNow(), locale)}
-                </Typography>
-              )}
-            </Flex>
-          )}
-        </Wide>
-      </Td>
+            )}
+          </Flex>
+        )}
+      </WideCell>
     </>
   );
 };
@@ -114,9 +113,7 @@ const Line = ({ entry, name, category }: { entry: Entry; name: ReactNode; catego
   return (
     <Tr onClick={() => navigate(pathOf(entry))} style={{ cursor: 'pointer' }}>
       <Td>{name}</Td>
-      <Td>
-        <Wide>{category}</Wide>
-      </Td>
+      <WideCell>{category}</WideCell>
       <Td>
         <Language entry={entry} />
       </Td>
@@ -146,7 +143,7 @@ export const GroupRow = ({ group, withAccount }: Props) => {
   const below = (
     <>
       {withAccount && (
-        <Typography variant="pi" textColor="neutral600">
+        <Typography tag="div" variant="pi" textColor="neutral600">
           <bdi dir="ltr">{group.businessAccountId}</bdi>
         </Typography>
       )}
@@ -196,11 +193,9 @@ export const GroupRow = ({ group, withAccount }: Props) => {
             </div>
           </Flex>
         </Td>
-        <Td>
-          <Wide>
-            <Typography textColor="neutral800">{categories}</Typography>
-          </Wide>
-        </Td>
+        <WideCell>
+          <Typography textColor="neutral800">{categories}</Typography>
+        </WideCell>
         <Td>
           <Badge>{formatMessage(t('templates.languages'), { count: entries.length })}</Badge>
         </Td>
@@ -216,8 +211,8 @@ export const GroupRow = ({ group, withAccount }: Props) => {
               .join(' · ')}
           </Typography>
         </Td>
-        <Td />
-        <Td />
+        <WideCell />
+        <WideCell />
       </Tr>
       {open &&
         entries.map((entry) => (
