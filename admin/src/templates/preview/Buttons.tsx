@@ -7,14 +7,16 @@ import { t } from '../../translate';
 import { buttonIcon, MOST_SHOWN, openableUrl, SHOWN_OF_MANY } from './button-kinds';
 
 const Rows = styled.ul`
+  /* The bubble's own border has the colour of its ground in the dark theme. */
+  --wa-rule: color-mix(in srgb, var(--wa-meta) 30%, transparent);
   display: flex;
   flex-direction: column;
   margin: 6px -10px -2px;
   padding: 0;
-  border-block-start: 1px solid var(--wa-border);
+  border-block-start: 1px solid var(--wa-rule);
   list-style: none;
   > li + li {
-    border-block-start: 1px solid var(--wa-border);
+    border-block-start: 1px solid var(--wa-rule);
   }
   > li > * {
     display: flex;

@@ -1,6 +1,7 @@
 import { darkTheme, lightTheme } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { styled, ThemeProvider, useTheme } from 'styled-components';
+import { isDarkPalette } from '../../design/bubble-tokens';
 import { Bubble, tokensOf } from '../../messages/bubble/shell';
 
 export type Scheme = 'panel' | 'light' | 'dark';
@@ -12,7 +13,8 @@ const Ground = styled.div`
   max-width: 380px;
   min-width: 0;
   margin-inline: auto;
-  border: 6px solid ${({ theme }) => theme.colors.neutral700};
+  /* As a device in either theme: the dark one's greys run the other way. */
+  border: 6px solid ${({ theme }) => theme.colors[isDarkPalette(theme.colors) ? 'neutral200' : 'neutral700']};
   border-radius: 24px;
   background: ${({ theme }) => tokensOf(theme).thread};
   overflow: hidden;
