@@ -48,6 +48,8 @@ import { createReview } from './template-drafts/review';
 import { createSamples } from './template-drafts/samples';
 import { createTemplateDrafts } from './template-drafts/service';
 import { createSubmit } from './template-drafts/submit';
+import { createTemplateAnalytics } from './templates/analytics';
+import { createTemplateLife } from './templates/life';
 import { createTemplateLedger } from './templates/ledger';
 import { createSpeakerOf } from './templates/speaker';
 import { createTemplateAlerts } from './templates/alerts';
@@ -226,6 +228,15 @@ export const createHouse = (strapi: Core.Strapi) => {
   const templateLedger = createTemplateLedger(db, now);
   const templateDrafts = createTemplateDrafts({ db, registry, audit, ledger: templateLedger, now, notify });
   const speakerOf = createSpeakerOf(registry, clientFor);
+  const templateLife = createTemplateLife({
+    db,
+    audit,
+    ledger: templateLedger,
+    speakerOf,
+    now,
+    notify,
+    onStatus: sending.templateStatusChanged,
+  });
   const templateSubmit = createSubmit({
     db,
     drafts: templateDrafts,
@@ -349,6 +360,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     templateAlerts,
     templateDrafts,
     templateSubmit,
+    templateLife,
+    templateAnalytics: createTemplateAnalytics({ db, ledger: templateLedger, speakerOf, now }),
     templateReview: createReview({ drafts: templateDrafts, audit, now }),
     templateSamples: createSamples({ drafts: templateDrafts, uploads: sending.uploads, speakerOf }),
     templateLibrary: createTemplateLibrary(speakerOf),

@@ -163,3 +163,32 @@ export namespace SetFault {
 }
 /** DELETE /whatsapp/simulator/faults : all of them off → the whole state */
 /** POST /whatsapp/sandbox : "Try it without a Meta account" → the sandbox Integration (made once, returned again after). */
+
+/** GET /whatsapp/simulator/templates : of this organization's sandbox numbers. */
+export interface SimulatedTemplate {
+  /** Meta's id. */
+  id: string;
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  quality: string;
+}
+/** POST /whatsapp/simulator/templates/:id : what Meta decides about it → the templates. */
+export namespace DecideTemplate {
+  export interface Body {
+    decide:
+      | 'approve'
+      | 'reject'
+      | 'pause'
+      | 'unpause'
+      | 'disable'
+      | 'flag'
+      | 'quality'
+      | 'category-warning'
+      | 'category';
+    reason?: string;
+    quality?: 'GREEN' | 'YELLOW' | 'RED';
+    category?: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
+  }
+}

@@ -6,7 +6,7 @@ import type { Door } from '../http/door';
 import { sendFile } from './send-file';
 import { parseBody } from '../http/validate';
 import type { Scope } from '../storage/scope';
-import { customerInput, faultInput, playInput } from './input';
+import { customerInput, decideInput, faultInput, playInput } from './input';
 
 const numberOf = (ctx: Context): string | undefined =>
   typeof ctx.query.number === 'string' ? ctx.query.number : undefined;
@@ -64,6 +64,15 @@ export const createSandboxController = (door: Door) => {
     async openChat(ctx: Context) {
       await house().sandbox.openChat(await scopeOf(ctx), String(ctx.params.customerId), numberOf(ctx));
       ctx.status = 204;
+    },
+    async templates(ctx: Context) {
+      ctx.body = { data: await house().sandbox.templates(await scopeOf(ctx)) };
+    },
+    async decideTemplate(ctx: Context) {
+      const decision = parseBody(ctx, decideInput);
+      ctx.body = {
+        data: await house().sandbox.decideTemplate(await scopeOf(ctx), String(ctx.params.id), decision),
+      };
     },
     async faults(ctx: Context) {
       ctx.body = { data: (await house().sandbox.state(await scopeOf(ctx))).faults };

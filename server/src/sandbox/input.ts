@@ -95,3 +95,20 @@ export const faultInput = z.object({
   delayMs: z.number().int().min(0).max(3_600_000).optional(),
   code: z.number().int().min(0).optional(),
 });
+
+export const decideInput = z.object({
+  decide: z.enum([
+    'approve',
+    'reject',
+    'pause',
+    'unpause',
+    'disable',
+    'flag',
+    'quality',
+    'category-warning',
+    'category',
+  ]),
+  reason: z.string().max(100).optional(),
+  quality: z.enum(['GREEN', 'YELLOW', 'RED']).optional(),
+  category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']).optional(),
+});

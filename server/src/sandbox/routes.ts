@@ -13,6 +13,8 @@ export const sandboxRoutes = [
   adminRoute('GET', `${customer}/messages`, 'sandbox.thread', useSimulator),
   adminRoute('POST', `${customer}/messages`, 'sandbox.play', useSimulator),
   adminRoute('POST', `${customer}/read`, 'sandbox.openChat', useSimulator),
+  adminRoute('GET', '/simulator/templates', 'sandbox.templates', useSimulator),
+  adminRoute('POST', '/simulator/templates/:id', 'sandbox.decideTemplate', useSimulator),
   adminRoute('GET', '/simulator/faults', 'sandbox.faults', useSimulator),
   adminRoute('PUT', '/simulator/faults', 'sandbox.setFault', useSimulator),
   adminRoute('DELETE', '/simulator/faults', 'sandbox.clearFaults', useSimulator),

@@ -8,10 +8,12 @@ import { randomToken } from '../storage/ids';
 import type { Scope } from '../storage/scope';
 import type {
   AddCustomer,
+  DecideTemplate,
   PhoneMessage,
   PlayCustomer,
   SetFault,
   SimulatedCustomer,
+  SimulatedTemplate,
   SimulatorState,
 } from './contract';
 import { playSampleCustomers } from './samples';
@@ -219,7 +221,34 @@ export const createSandbox = (deps: Deps) => {
     return true;
   });
 
+  const templates = async (scope: Scope): Promise<SimulatedTemplate[]> => {
+    const port = simulator;
+    if (!port) return [];
+    const accounts = new Set((await numbersOf(scope)).map(({ businessAccountId }) => businessAccountId));
+    return [...accounts].flatMap((account) =>
+      port.templates.list(account).map(({ id, name, language, category, status, quality = 'UNKNOWN' }) => ({
+        id,
+        name,
+        language,
+        category,
+        status,
+        quality,
+      })),
+    );
+  };
+
   return {
+    templates,
+    /** Plays Meta's review: what is decided comes back as a webhook. */
+    async decideTemplate(
+      scope: Scope,
+      id: string,
+      decision: DecideTemplate.Body,
+    ): Promise<SimulatedTemplate[]> {
+      if (!(await templates(scope)).some((template) => template.id === id)) throw notFound('Template');
+      (await running()).templates.decide(id, decision);
+      return templates(scope);
+    },
     /** The sandbox number, made on the first call. */
     ensure,
     sync,

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { PhoneMessage, PlayCustomer, SimulatedCustomer, SimulatorFault } from './contract';
+import type {
+  DecideTemplate,
+  PhoneMessage,
+  PlayCustomer,
+  SimulatedCustomer,
+  SimulatedTemplate,
+  SimulatorFault,
+} from './contract';
 
 /** What the simulator's own customers can do. */
 export type SimulatedAction = Exclude<PlayCustomer.Body, { type: 'referral' }>;
@@ -38,6 +45,10 @@ export interface SimulatorPort {
     }): SimulatedCustomer;
     list(portfolioId: string): SimulatedCustomer[];
     get(id: string): (SimulatedCustomer & { portfolioId: string }) | undefined;
+  };
+  templates: {
+    list(wabaId: string): (Omit<SimulatedTemplate, 'quality'> & { quality?: string })[];
+    decide(templateId: string, decision: DecideTemplate.Body): void;
   };
   faults: {
     set(

@@ -17,6 +17,26 @@ export const templateQuery = z.object({
 });
 
 export const syncInput = z.object({ integrationId: z.string().optional() });
+const removeQuery = z.object({
+  allLanguages: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+});
+const removeInput = z.object({ allLanguages: z.boolean().default(false) });
+const daysAgo = (days: number): string =>
+  new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+/** Days, both inclusive; default the last 30. */
+const analyticsQuery = z.object({
+  from: z
+    .string()
+    .max(40)
+    .default(() => daysAgo(29)),
+  to: z
+    .string()
+    .max(40)
+    .default(() => daysAgo(0)),
+});
 export const readAlertsInput = z.object({ upTo: z.string().max(20) });
 export const previewInput = z.object({ parameters: z.record(z.string(), z.unknown()).default({}) });
 
@@ -64,6 +84,27 @@ export const createTemplateController = ({ house, scopeOf, origin }: Door) =>
       const { upTo } = parseBody(ctx, readAlertsInput);
       await house().templateAlerts.read(await scopeOf(ctx), adminCallerOf(ctx).userId, idOf(upTo) ?? 0);
       ctx.status = 204;
+    },
+    async usage(ctx: Context) {
+      ctx.body = { data: await house().templateLife.usage(await scopeOf(ctx), idOf(ctx.params.id)) };
+    },
+    async remove(ctx: Context) {
+      const { allLanguages } = parseQuery(ctx, removeQuery);
+      const asked = allLanguages ?? parseBody(ctx, removeInput).allLanguages;
+      await house().templateLife.remove(await scopeOf(ctx), idOf(ctx.params.id), asked);
+      ctx.status = 204;
+    },
+    async unpause(ctx: Context) {
+      const scope = await scopeOf(ctx);
+      const id = idOf(ctx.params.id);
+      await house().templateLife.unpause(scope, id);
+      ctx.body = { data: await house().templates.details(scope, id) };
+    },
+    async analytics(ctx: Context) {
+      const { from, to } = parseQuery(ctx, analyticsQuery);
+      ctx.body = {
+        data: await house().templateAnalytics(await scopeOf(ctx), idOf(ctx.params.id), from, to),
+      };
     },
     async sync(ctx: Context) {
       const { integrationId } = parseBody(ctx, syncInput);

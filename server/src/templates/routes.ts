@@ -77,6 +77,10 @@ const readers = [...INBOX_ACTIONS, ACTIONS.manageTemplates, ACTIONS.approveTempl
 export const templateAdminRoutes = [
   adminRoute('GET', '/templates', 'adminTemplate.find', readers),
   adminRoute('GET', '/template-accounts', 'adminTemplate.accounts', readers),
+  adminRoute('GET', '/templates/:id/usage', 'adminTemplate.usage', ACTIONS.manageTemplates),
+  adminRoute('GET', '/templates/:id/analytics', 'adminTemplate.analytics', readers),
+  adminRoute('DELETE', '/templates/:id', 'adminTemplate.remove', ACTIONS.manageTemplates),
+  adminRoute('POST', '/templates/:id/unpause', 'adminTemplate.unpause', ACTIONS.manageTemplates),
   adminRoute('GET', '/template-alerts', 'adminTemplate.alerts', ACTIONS.manageTemplates),
   adminRoute('POST', '/template-alerts/read', 'adminTemplate.readAlerts', ACTIONS.manageTemplates),
   adminRoute('GET', '/templates/:id', 'adminTemplate.findOne', readers),

@@ -58,6 +58,7 @@ const BODIES: Record<string, () => object> = {
   'PUT /templates/:id/access': () => ({ roles: [], integrations: [] }),
   'POST /templates/:id/test': () => ({ integrationId: other.number.id, contactIds: [other.contactId] }),
   'PUT /contacts/:id/link': () => ({ contentType: 'api::product.product', documentId: 'anything' }),
+  'POST /simulator/templates/:id': () => ({ decide: 'approve' }),
   'PUT /template-drafts/:id': () => ({ version: 1, name: 'taken_over' }),
   'POST /template-drafts/:id/return': () => ({ note: 'No' }),
   'PUT /messages/:id': () => ({ text: 'Changed' }),
