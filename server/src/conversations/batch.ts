@@ -3,7 +3,7 @@ import type { Database } from '../storage/database';
 import { bindRows, chunks, incoming, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
-import { createPairs, type Pairs } from '../storage/pairs';
+import { createPairs, type Pairs } from '../collections/pairs';
 import type { Row, Tx } from '../storage/transaction';
 
 /** What new messages do to one conversation: the upsert adds it to what is stored. */

@@ -4,7 +4,7 @@ import type { Touch } from '../conversations/batch';
 import type { NewMessage } from '../messages/batch';
 import type { Rewrite } from '../messages/rewrite';
 import { documentId } from '../storage/ids';
-import { createPairs } from '../storage/pairs';
+import { createPairs } from '../collections/pairs';
 import type { Known, KnownMessage } from './lookup';
 import { isStandIn, type Sorted, type ThreadEvent, type Unit } from './plan';
 import { personOf } from './wanted';

@@ -2,7 +2,7 @@ import type { Alias } from '../contacts/identity';
 import { TABLES } from '../constants';
 import { keySets, type KeyGroup, type RowShape } from '../storage/dialect';
 import type { Database } from '../storage/database';
-import { createPairs } from '../storage/pairs';
+import { createPairs } from '../collections/pairs';
 import type { Param, Tx } from '../storage/transaction';
 import type { DeliveryStatus, MessageType } from '../messages/contract';
 

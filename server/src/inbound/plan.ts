@@ -12,7 +12,7 @@ import type {
   UserActed,
   WebhookEvent,
 } from '../cloud-api/events';
-import { createPairs } from '../storage/pairs';
+import { createPairs } from '../collections/pairs';
 
 /** The number that an event came in on. */
 export interface Route {
