@@ -309,6 +309,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     links: linksTo('simulator/media', 'simulator'),
     onChange: () => hub.signal('simulator'),
     hasConversations: async (scope) => (await conversations.overview(scope)).hasConversations,
+    drawings: messages.drawings,
     answer: createSampleAnswer({ outbound, messages, conversations }),
   });
 

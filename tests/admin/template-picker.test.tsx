@@ -11,6 +11,9 @@ import { renderAdmin } from './helpers/render';
 import { fakeServer } from './helpers/server';
 import { MANY_BUTTONS } from './helpers/templates';
 
+// Real keystrokes on a busy machine take their time.
+jest.setTimeout(30_000);
+
 const mockServer = fakeServer();
 const mockNotify = jest.fn();
 jest.mock('@strapi/strapi/admin', () => ({

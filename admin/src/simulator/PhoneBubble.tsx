@@ -11,6 +11,7 @@ import { StatusSign } from '../messages/bubble/Ticks';
 import { QUICK_REACTIONS } from '../messages/emoji/list';
 import { Markup } from '../messages/markup/Markup';
 import { typeInfo } from '../messages/type-info';
+import { TemplatePreview } from '../templates/preview/TemplatePreview';
 import { t } from '../translate';
 import { PhoneMedia } from './PhoneMedia';
 
@@ -121,6 +122,22 @@ const Content = ({ message, onPlay }: Pick<Props, 'message' | 'onPlay'>) => {
   const { Icon, label } = typeInfo(message.type);
   if (message.revoked) {
     return <Muted style={{ fontStyle: 'italic' }}>{formatMessage(t('message.revoked'))}</Muted>;
+  }
+  if (message.template) {
+    const { choices, template } = message;
+    const tap = (title: string) =>
+      choices.some((choice) => choice.title === title) &&
+      onPlay({ type: 'button', messageId: message.wamid, text: title });
+    return (
+      <TemplatePreview
+        rendered={template}
+        gaps={false}
+        media={(card) => (card === null ? message.media : null)}
+        onPress={(at, card) =>
+          tap((card === null ? template : template.cards[card])?.buttons[at]?.text ?? '')
+        }
+      />
+    );
   }
   return (
     <>

@@ -6,7 +6,7 @@ const text = (value: unknown): string | null =>
 const iso = (value: unknown): string => new Date(Number(value)).toISOString();
 
 /** JSON columns arrive as text on SQLite, as values elsewhere. */
-const json = <T>(value: unknown): T | null =>
+export const json = <T>(value: unknown): T | null =>
   value === null || value === undefined
     ? null
     : ((typeof value === 'string' ? JSON.parse(value) : value) as T);

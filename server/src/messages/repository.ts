@@ -95,6 +95,15 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
         .whereIn('wamid', wamids)
         .select('id', 'wamid', 'text', 'direction', 'message_type', 'revoked_at')) as MessageRow[];
     },
+    /** Contents of the number's own template messages, by wamid. */
+    async templateContents(integrationId: number, wamids: string[]): Promise<Map<string, unknown>> {
+      if (wamids.length === 0) return new Map();
+      const rows = (await scoped()
+        .where({ integration_id: integrationId, message_type: 'template' })
+        .whereIn('wamid', wamids)
+        .select('wamid', 'content')) as Pick<MessageRow, 'wamid' | 'content'>[];
+      return new Map(rows.map(({ wamid, content }) => [String(wamid), content]));
+    },
     async position(conversationId: number, id: number): Promise<Position | null> {
       const row = (await scoped().where({ id, conversation_id: conversationId }).first('written_at')) as
         { written_at: unknown } | undefined;

@@ -3,8 +3,9 @@ import { numbersInConversations } from '../contacts/numbers';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { ListMessages, Message } from './contract';
+import type { RenderedTemplate } from '../templates/render';
 import { maskMessage } from './mask';
-import { presentMessage } from './present';
+import { json, presentMessage } from './present';
 import { createMessageRepository, type MessageRow } from './repository';
 
 export interface PageRequest {
@@ -61,6 +62,19 @@ export const createMessages = ({ db, linkTo, idOf }: Deps) => {
       return (await presentAll(scope, [row]))[0];
     },
     present: presentAll,
+    /** How templates of a number were filled in when they went, by wamid; without those that nobody could draw. */
+    async drawings(
+      scope: Scope,
+      integrationId: number,
+      wamids: string[],
+    ): Promise<Map<string, RenderedTemplate>> {
+      const contents = await createMessageRepository(db, scope).templateContents(integrationId, wamids);
+      const drawn = [...contents].flatMap(([wamid, content]) => {
+        const rendered = json<{ rendered?: RenderedTemplate }>(content)?.rendered;
+        return rendered ? [[wamid, rendered] as const] : [];
+      });
+      return new Map(drawn);
+    },
     /** Newest first. `conversationId` was checked against the scope by the caller; the query holds the scope as well. */
     async page(scope: Scope, conversationId: number, request: PageRequest): Promise<ListMessages.Response> {
       const repository = createMessageRepository(db, scope);

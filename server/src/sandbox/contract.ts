@@ -1,3 +1,5 @@
+import type { RenderedTemplate } from '../templates/render';
+
 /**
  * Admin door of the built-in simulator (`/whatsapp/simulator…`): the phone-like pane where an editor plays the customer.
  * The shapes of customers and phone messages are the simulator's own (simulator/src/types.ts); they are repeated here as
@@ -33,6 +35,8 @@ export interface PhoneMessage {
     title: string;
     description?: string;
   }[];
+  /** A template of ours as it was filled in; null for everything else. */
+  template: RenderedTemplate | null;
   /** `out`: whether our webhook answered 200 yet. `in`: last status posted for it. */
   state: 'sending' | 'arrived' | 'refused' | 'sent' | 'delivered' | 'read' | 'failed';
   edited: boolean;

@@ -6,6 +6,7 @@ import type { Integrations } from '../integrations/service';
 import type { MediaLinks } from '../media/links';
 import { randomToken } from '../storage/ids';
 import type { Scope } from '../storage/scope';
+import type { RenderedTemplate } from '../templates/render';
 import type {
   AddCustomer,
   DecideTemplate,
@@ -32,6 +33,8 @@ interface Deps {
   /** A phone changed: tell the pages that show one. */
   onChange(): void;
   hasConversations(scope: Scope): Promise<boolean>;
+  /** How templates of a number were filled in, by wamid: the phone shows what the thread shows. */
+  drawings(scope: Scope, integrationId: number, wamids: string[]): Promise<Map<string, RenderedTemplate>>;
   answer(scope: Scope, customer: { phone: string | null; userId: string }, text: string): Promise<void>;
 }
 
@@ -267,8 +270,15 @@ export const createSandbox = (deps: Deps) => {
     async thread(scope: Scope, customerId: string, phoneNumberId?: string): Promise<PhoneMessage[]> {
       const number = await numberOf(scope, phoneNumberId);
       const messages = (await phone(scope, customerId)).thread(customerId, number.phoneNumberId);
+      const templates = messages.filter(({ type, direction }) => type === 'template' && direction === 'in');
+      const drawings = await deps.drawings(
+        scope,
+        number.id,
+        templates.map(({ wamid }) => wamid),
+      );
       return messages.map(({ media, ...message }) => ({
         ...message,
+        template: drawings.get(message.wamid) ?? null,
         media: media && {
           url: deps.links.to(media.id),
           mimeType: media.mimeType,

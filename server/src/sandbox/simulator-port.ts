@@ -13,7 +13,7 @@ import type {
 export type SimulatedAction = Exclude<PlayCustomer.Body, { type: 'referral' }>;
 
 /** As the simulator has it: files by their media id. */
-export type SimulatedMessage = Omit<PhoneMessage, 'media'> & {
+export type SimulatedMessage = Omit<PhoneMessage, 'media' | 'template'> & {
   media: { id: string; mimeType: string; fileName: string | null } | null;
 };
 

@@ -204,6 +204,34 @@ describe('the samples', () => {
     expect(bubbles.map(({ direction }) => direction)).toEqual(['inbound', 'outbound', 'inbound', 'inbound']);
     expect(bubbles[1].status).toBe('read');
   });
+
+  it('show a template on the phone as it was filled in', async () => {
+    await data('post', '/templates/sync', {});
+    const ana = (await inbox()).find(({ contact }) => contact.profileName === 'Ana Ruiz') as Conversation;
+    const customer = (await state()).customers.find(
+      ({ userId }) => userId === ana.contact.userId,
+    ) as SimulatedCustomer;
+    await data('post', '/messages/send', {
+      conversationId: ana.id,
+      type: 'template',
+      template: {
+        name: 'order_ready',
+        language: 'en_US',
+        parameters: { body: { first_name: 'Ana', order_no: '7' } },
+      },
+    });
+    const shown = await until(
+      () => phone(customer),
+      (all) => all.some(({ type }) => type === 'template'),
+    );
+    expect(shown.find(({ type }) => type === 'template')?.template).toMatchObject({
+      body: 'Hi Ana, your order 7 is ready for pickup.',
+      buttons: [{ text: 'On my way' }, { text: 'Tomorrow' }],
+    });
+    expect(shown.filter(({ type }) => type !== 'template').map(({ template }) => template)).toEqual(
+      shown.filter(({ type }) => type !== 'template').map(() => null),
+    );
+  });
 });
 
 describe('stopping', () => {

@@ -60,7 +60,7 @@ const Rows = styled.ul`
 
 interface Props {
   buttons: RenderedButton[];
-  /** Absent: buttons are only looked at; addresses open. */
+  /** Presses on quick replies. Absent: they are only looked at. Addresses open in any case. */
   onPress?(index: number): void;
 }
 
@@ -83,7 +83,7 @@ export const Buttons = ({ buttons, onPress }: Props) => {
   };
   const body = (button: RenderedButton, index: number): ReactNode => {
     const url = openableUrl(button.target);
-    if (onPress) {
+    if (onPress && button.type === 'quick_reply') {
       return (
         <button type="button" onClick={() => onPress(index)}>
           {face(button)}

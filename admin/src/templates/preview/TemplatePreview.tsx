@@ -27,7 +27,7 @@ interface ContentProps {
   gaps?: boolean;
   /** Files of headers; default: what the values name. */
   media?: MediaOf;
-  /** Presses on buttons: by their place, and the card (null: of the template). Default: addresses open, nothing else acts. */
+  /** Presses on quick replies: by their place, and the card (null: of the template). Default: nothing but addresses acts. */
   onPress?(button: number, card: number | null): void;
   /** Time and state, floating into the last line of the text. */
   end?: ReactNode;

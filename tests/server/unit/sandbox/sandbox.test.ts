@@ -52,6 +52,7 @@ const setUp = ({ enabled = true, load }: { enabled?: boolean; load?: () => Simul
     onChange: () => undefined,
     hasConversations: async () => false,
     answer: async () => undefined,
+    drawings: async () => new Map(),
   });
   return { sandbox, numbers, known, starts };
 };
