@@ -12,6 +12,12 @@ const PURE = [
   'contacts/identity',
   'organizations/business-hours',
   'templates/render',
+  'template-use/path',
+  'template-use/entry-value',
+  'template-use/formats',
+  'template-use/plain-text',
+  'template-use/resolve',
+  'template-use/suggest-language',
   'outbound/gate',
   'inbound/plan',
 ]

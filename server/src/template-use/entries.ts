@@ -1,8 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
 import { notFound } from '../errors';
-import type { BindableEntry, BindableField, BindableType, EntryRef } from './contract';
+import type { BindableEntry, BindableType, EntryRef } from './contract';
 import { languageTag } from './formats';
-import { followPath, isTellable, queryFor, type Attribute, type ContentReader, type Path } from './path';
+import { bindableFields } from './bindable-fields';
+import { isTellable, type ContentReader, type Path } from './path';
+import { queryFor } from './populate';
 import { createSchemas, isLocalized, modelOf } from './readers';
 
 type Entry = Record<string, unknown>;
@@ -16,29 +18,6 @@ const MOST_ENTRIES = 25;
 
 const LABELS = /^(title|name|label|displayName|subject|slug)$/i;
 const WORDS = new Set(['string', 'text', 'uid', 'email']);
-
-const KIND_OF: Record<string, BindableField['type']> = {
-  integer: 'number',
-  biginteger: 'number',
-  float: 'number',
-  decimal: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'datetime',
-  timestamp: 'datetime',
-  enumeration: 'enumeration',
-  media: 'media',
-};
-
-/** `seo.metaTitle` → `Seo › Meta title`. */
-const labelOf = (path: string): string =>
-  path
-    .split('.')
-    .map((name) => {
-      const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
-      return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
-    })
-    .join(' › ');
 
 /** The locale of a site that a template's language means: the same one, else the language alone. */
 export const localeFor = (language: string, codes: readonly string[]): string | null => {
@@ -95,34 +74,6 @@ export const createEntries = (strapi: Core.Strapi) => {
     if (!schemas.isOpen(uid) || !reader.mayRead(uid, null)) throw notFound('Content type');
   };
 
-  const leaves = (uid: string, prefix: string, depth: number, reader: ContentReader): BindableField[] => {
-    const owner = prefix === '' ? uid : prefix;
-    const found = Object.entries(schemas.attributesOf(owner) ?? {});
-    return found.flatMap(([name, attribute]) => fieldsAt(uid, name, attribute, depth, reader));
-  };
-
-  /** What may be bound of one attribute, and of what it leads to: components, and one relation further. */
-  const fieldsAt = (
-    uid: string,
-    path: string,
-    attribute: Attribute,
-    depth: number,
-    reader: ContentReader,
-  ): BindableField[] => {
-    if (attribute.private || depth > 3) return [];
-    if (isTellable(attribute)) {
-      const found = followPath(schemas, uid, path, reader);
-      if (typeof found === 'string') return [];
-      return [{ path, label: labelOf(path), type: KIND_OF[attribute.type] ?? 'text' }];
-    }
-    const inside = attribute.type === 'component' ? attribute.component : attribute.target;
-    const leads = attribute.type === 'component' || (attribute.type === 'relation' && !path.includes('.'));
-    if (!inside || !leads) return [];
-    return Object.entries(schemas.attributesOf(inside) ?? {})
-      .filter(([, each]) => each.type !== 'relation')
-      .flatMap(([name, each]) => fieldsAt(uid, `${path}.${name}`, each, depth + 1, reader));
-  };
-
   return {
     schemas,
     /** Every type and field that may be bound with these eyes. */
@@ -132,7 +83,7 @@ export const createEntries = (strapi: Core.Strapi) => {
         .map((uid) => ({
           uid,
           label: modelOf(strapi, uid)?.info?.displayName ?? uid,
-          fields: leaves(uid, '', 0, reader),
+          fields: bindableFields(schemas, uid, reader),
         }))
         .filter(({ fields }) => fields.length > 0);
     },

@@ -1,10 +1,10 @@
 import {
   followPath,
-  queryFor,
   type Attributes,
   type ContentReader,
   type Schemas,
 } from '../../../../server/src/template-use/path';
+import { queryFor } from '../../../../server/src/template-use/populate';
 import { valueAt } from '../../../../server/src/template-use/entry-value';
 
 const TYPES: Record<string, Attributes> = {
