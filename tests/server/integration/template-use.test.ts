@@ -172,17 +172,22 @@ describe('the picker', () => {
       add(`bulk_${index}`, 'en_US', body(`Number ${index} for you all.`));
     await sync();
     const counts: number[] = [];
+    let ms = Infinity;
     for (let round = 0; round < 2; round += 1) {
       let statements = 0;
       const count = () => (statements += 1);
       stage.strapi.db.connection.on('query', count);
+      const began = performance.now();
       const { data } = await picker(`conversationId=${conversation.id}`, agent.headers);
+      ms = Math.min(ms, performance.now() - began);
       stage.strapi.db.connection.removeListener('query', count);
       expect(data.length).toBeGreaterThan(500);
       counts.push(statements);
     }
+    const [fewest] = counts.sort((a, b) => a - b);
+    process.stdout.write(`the picker of 500 templates: ${fewest} statements, ${Math.round(ms)} ms\n`);
     // Who asks, the conversation, the person, the last template's language, and the templates in one.
-    expect(Math.min(...counts)).toBeLessThan(20);
+    expect(fewest).toBeLessThan(20);
   });
 });
 
