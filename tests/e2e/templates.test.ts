@@ -43,7 +43,7 @@ describe('a template', () => {
     await page.getByRole('textbox', { name: /^Example for first_name/ }).fill('Ana');
     await page.getByText('Nothing that Meta would refuse.').waitFor();
     await page.getByText('Hi Ana, your order is ready for pickup.').waitFor();
-    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     expect(await page.getByRole('textbox', { name: /^Text/ }).inputValue()).toBe(
       'Hi {{first_name}}, your order is ready for pickup.',
@@ -58,9 +58,10 @@ describe('a template', () => {
 
   it('takes its value from the contact', async () => {
     await button('Where values come from').click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /^Use field/ }).click();
-    await page.getByRole('button', { name: /^Name/ }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Values of pickup_ready' });
+    await dialog.getByRole('button', { name: 'Use a field for first_name' }).click();
+    const fields = page.getByRole('region', { name: 'Contact', exact: true });
+    await fields.getByRole('button', { name: 'Profile name', exact: true }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
   });
@@ -87,9 +88,10 @@ describe('a template', () => {
       .getByRole('button', { name: /^pickup_ready/ })
       .first()
       .click();
+    await dialog.getByText('Hi Ana Ruiz, your order is ready for pickup.').waitFor();
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     const thread = page.getByRole('region', { name: 'Conversation with Ana Ruiz' });
-    await thread.getByText('Hi Ana Ruiz, your order is ready for pickup.').waitFor();
+    await thread.getByText('Hi Ana Ruiz, your order is ready for pickup.').last().waitFor();
     await thread
       .getByRole('button', { name: /^(Delivered|Read)/ })
       .last()
