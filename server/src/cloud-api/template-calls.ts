@@ -169,7 +169,7 @@ export const createTemplateCalls = ({ call, callUrl, root, accessToken }: Line):
   async templateAnalytics(wabaId, templateId, { from, to }) {
     let query: Record<string, string> = {
       start: String(Math.floor(from / 1000)),
-      end: String(Math.floor(to / 1000)),
+      end: String(Math.ceil(to / 1000)),
       granularity: 'DAILY',
       metric_types: JSON.stringify(['SENT', 'DELIVERED', 'READ', 'CLICKED']),
       template_ids: JSON.stringify([templateId]),
