@@ -65,6 +65,22 @@ const graph = (simulator: Simulator, method: string, path: string, body?: object
     body: body && JSON.stringify(body),
   });
 
+/** A template's own address; the document describes none of them. */
+const TEMPLATE_ID = /^\/\d{15,}$/;
+
+/** A template's life by our client: made, changed, deleted. */
+const templates = async (client: GraphClient): Promise<void> => {
+  const { id } = await client.createTemplate(WABA, {
+    ...TEMPLATE,
+    name: 'contract_made',
+    parameter_format: 'positional',
+    components: [{ type: 'BODY', text: 'Your order is ready for pickup.' }],
+  });
+  await client.getTemplate(id);
+  await client.templateCounts(WABA);
+  await client.deleteTemplate(WABA, 'contract_made', id);
+};
+
 /** People who are blocked, lists, and what Meta refuses. */
 const others = async (
   client: GraphClient,
@@ -123,6 +139,7 @@ const record = async (): Promise<Recorded> => {
     simulator.status({ wamid: sent.wamid, status: 'failed', code: 131026 });
     simulator.status({ wamid: sent.wamid, status: 'warning' });
     await reads(client, quoted.wamid, media.image);
+    await templates(client);
     await others(client, simulator, '+15550100177', ben.userId);
     await simulator.play(ana.id, NUMBER, { type: 'changed_user_id' });
     await simulator.play(ana.id, NUMBER, { type: 'changed_number', phone: '+15550100188' });
@@ -137,7 +154,10 @@ const record = async (): Promise<Recorded> => {
 };
 
 /** Schemas of a request and of its answer; `debug_token` is Graph's own and not in the document. */
-const schemasOf = (meta: Meta, { method, path, body }: RequestRecord): [string | null, string | null] => {
+const schemasOf = (
+  meta: Meta,
+  { method, path, body, query }: RequestRecord,
+): [string | null, string | null] => {
   if (path === `/${NUMBER}/messages`) {
     const { status, type } = body as { status?: string; type: string };
     if (status) return ['MarkMessageRequestPayload', 'MarkMessageResponsePayload'];
@@ -152,7 +172,9 @@ const schemasOf = (meta: Meta, { method, path, body }: RequestRecord): [string |
     return ['SubscriptionRequest', 'SubscriptionResponse'];
   if (path === `/${WABA}/subscribed_apps`) return [null, 'SubscribedAppsResponse'];
   if (path === `/${WABA}`) return [null, 'WhatsAppBusinessAccount_3'];
-  if (path === `/${WABA}/message_templates`) return [null, null];
+  if (path === `/${WABA}/message_templates` && method === 'POST')
+    return ['TemplateCreation', 'TemplateCreated'];
+  if (path.includes('/message_templates') || (query.fields && TEMPLATE_ID.test(path))) return [null, null];
   if (path === '/debug_token') return [null, null];
   return [null, 'MediaInfo'];
 };

@@ -352,8 +352,14 @@ const STATUSES: Difference[] = [
   ),
 ];
 
+const TEMPLATES: readonly Difference[] = [
+  difference('parameter_format of a new template', 'Named parameters (META/templates/overview).', (schemas) =>
+    addTo(schemas, 'TemplateCreation', { parameter_format: { enum: ['positional', 'named'] } }),
+  ),
+];
+
 /** In what we send and are answered. */
-export const OF_CALLS: readonly Difference[] = [...SENDING, ...ANSWERS, ...ACCOUNTS];
+export const OF_CALLS: readonly Difference[] = [...SENDING, ...ANSWERS, ...ACCOUNTS, ...TEMPLATES];
 
 /** In what we are told. */
 export const OF_WEBHOOKS: readonly Difference[] = [...PEOPLE, ...MESSAGES, ...STATUSES];

@@ -34,6 +34,8 @@ const ROOTS = [
   'GetBlockedUsersData',
   'MediaInfo',
   'MediaUploaded',
+  'TemplateCreation',
+  'TemplateCreated',
 ];
 
 const reachable = (schemas: Schemas): Schemas => {
@@ -68,6 +70,9 @@ const nameInline = (document: Document): void => {
   schemas.MediaUploaded = jsonOf(
     document.paths['/{Version}/{Phone-Number-ID}/media'].post.responses['200'].content,
   );
+  const creation = document.paths['/{Version}/{WABA-ID}/message_templates'].post;
+  schemas.TemplateCreation = jsonOf(creation.requestBody?.content as Json);
+  schemas.TemplateCreated = jsonOf(creation.responses['200'].content);
   schemas.BlockRequest = jsonOf(block.post.requestBody?.content as Json);
 };
 
