@@ -102,7 +102,7 @@ describe('bindings', () => {
 
   it('take a number of an entry as money, and refuse half a currency', async () => {
     await open();
-    await userEvent.click(screen.getByRole('button', { name: 'Use a field for Variable 1' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Use field… for Variable 1' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Total' }));
     await userEvent.click(screen.getByRole('combobox', { name: 'How Variable 1 is written' }));
     await userEvent.click(await screen.findByRole('option', { name: 'Amount of money' }));

