@@ -6,9 +6,10 @@ import { keepOutOfGraphql } from './storage/graphql';
 import { trimMessageIndexes } from './messages/indexes';
 import { refuseLargeUploads } from './uploads/early';
 import { registerRawTables } from './storage/raw-tables';
+import { RAW_TABLES } from './tables';
 
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
-  registerRawTables(strapi);
+  registerRawTables(strapi, RAW_TABLES);
   trimMessageIndexes(strapi);
   keepOutOfGraphql(strapi);
   strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
