@@ -122,6 +122,19 @@ describe('template picker', () => {
     });
   });
 
+  it('a press that comes before the values sends once they are there', async () => {
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    mockServer.answer({ 'POST /templates/11/values': () => arrived.then(() => FULL) });
+    open();
+    await userEvent.click(await row(/^order_ready/));
+    await userEvent.click(await screen.findByRole('button', { name: 'Send' }));
+    expect(onSend).not.toHaveBeenCalled();
+    arrive();
+    await waitFor(() => expect(onSend).toHaveBeenCalledTimes(1));
+    expect(onSend.mock.calls[0][0]).toMatchObject({ rendered: { body: 'Hi *Ana*, it is ready.' } });
+  });
+
   it('sends once, however often it is pressed', async () => {
     open();
     await userEvent.click(await row(/^order_ready/));

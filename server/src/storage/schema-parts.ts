@@ -21,3 +21,9 @@ export const instant = () => ({ type: 'biginteger' as const });
 
 /** Tenant and number of a row, without the index and constraint that a relation adds to each hot insert. */
 export const scopeColumn = () => ({ type: 'integer' as const, column: { notNullable: true } });
+
+/** A required word of at most that many characters: 255 would be too few, or keys of several of them too long for MySQL. */
+export const wordOf = (length: number) => ({
+  type: 'string' as const,
+  column: { notNullable: true, args: [length] },
+});

@@ -1,5 +1,6 @@
 import { TABLES } from '../constants';
-import { text, requiredWord, instant, reference, goesWith, type RawTable } from '../storage/table-parts';
+import { wordOf } from '../storage/schema-parts';
+import { text, instant, reference, goesWith, type RawTable } from '../storage/table-parts';
 
 export const templateUseTables: RawTable[] = [
   {
@@ -8,8 +9,8 @@ export const templateUseTables: RawTable[] = [
     tableName: TABLES.templateSettings,
     attributes: {
       organizationId: reference,
-      businessAccountId: requiredWord,
-      name: requiredWord,
+      businessAccountId: wordOf(64),
+      name: wordOf(512),
       /** Where its values come from. */
       bindings: text,
       /** Ids of admin roles and of numbers that may use it; null or empty: all. */
@@ -32,8 +33,8 @@ export const templateUseTables: RawTable[] = [
     attributes: {
       organizationId: reference,
       userId: reference,
-      businessAccountId: requiredWord,
-      name: requiredWord,
+      businessAccountId: wordOf(64),
+      name: wordOf(512),
       /** Marked as a favourite; null when it is none. */
       favouriteAt: instant,
       lastUsedAt: instant,

@@ -1,4 +1,4 @@
-import { hiddenCollection, instant, scopeColumn } from '../storage/schema-parts';
+import { hiddenCollection, instant, scopeColumn, wordOf } from '../storage/schema-parts';
 
 /**
  * One template in one language, as Meta holds it for a business account. Its numbers share it. What was removed at Meta
@@ -10,11 +10,12 @@ export const templateSchema = {
   info: { singularName: 'template', pluralName: 'templates', displayName: 'WhatsApp template' },
   attributes: {
     organizationId: scopeColumn(),
-    businessAccountId: { type: 'string', column: { notNullable: true } },
+    businessAccountId: wordOf(64),
     /** Meta's id: the same name in two languages has two. */
     metaId: { type: 'string', column: { notNullable: true } },
-    name: { type: 'string', column: { notNullable: true } },
-    language: { type: 'string', column: { notNullable: true } },
+    /** Meta takes 512 characters. */
+    name: wordOf(512),
+    language: wordOf(32),
     category: { type: 'string' },
     /** Meta's word, `APPROVED` … */
     templateStatus: { type: 'string' },

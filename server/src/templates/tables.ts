@@ -1,4 +1,5 @@
 import { TABLES } from '../constants';
+import { wordOf } from '../storage/schema-parts';
 import {
   goesWith,
   instant,
@@ -19,7 +20,7 @@ export const templatesTables: RawTable[] = [
     tableName: TABLES.templateAccounts,
     attributes: {
       organizationId: { ...number, column: { notNullable: true } },
-      businessAccountId: requiredWord,
+      businessAccountId: wordOf(64),
       templateCount: number,
       templateLimit: number,
       syncedAt: instant,
@@ -35,7 +36,7 @@ export const templatesTables: RawTable[] = [
     tableName: TABLES.templateAlerts,
     attributes: {
       organizationId: { ...number, column: { notNullable: true } },
-      businessAccountId: requiredWord,
+      businessAccountId: wordOf(64),
       metaId: requiredWord,
       name: text,
       language: word,
@@ -85,8 +86,8 @@ export const templatesTables: RawTable[] = [
       conversationId: { ...number, column: { notNullable: true } },
       messageId: { ...reference, column: { ...reference.column, unique: true } },
       authorId: number,
-      name: requiredWord,
-      language: requiredWord,
+      name: wordOf(512),
+      language: wordOf(32),
       at: requiredInstant,
     },
     indexes: [

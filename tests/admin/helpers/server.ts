@@ -13,7 +13,7 @@ export interface Call {
 
 /**
  * Stands in for Strapi's fetch client: `'GET /doctor'` → the body. What is not listed answers 404, as the server would.
- * A function is called with the call; an Error is thrown.
+ * A function is called with the call and may take its time; an Error is thrown.
  */
 export const fakeServer = () => {
   let answers: Answers = {};
@@ -24,7 +24,7 @@ export const fakeServer = () => {
     const call = { method, path, query: Object.fromEntries(new URLSearchParams(search)), body, headers };
     calls.push(call);
     const given = answers[`${method} ${path}`];
-    const value = typeof given === 'function' ? (given as (call: Call) => unknown)(call) : given;
+    const value = typeof given === 'function' ? await (given as (call: Call) => unknown)(call) : given;
     if (value === undefined) throw new ApiError('Not found', 404, 'not_found');
     if (value instanceof Error) throw value;
     return { data: value };

@@ -58,6 +58,12 @@ describe('reading templates from Meta', () => {
     expect((await list('q=many&limit=100')).length).toBe(count);
   });
 
+  it('takes names as long as Meta does', async () => {
+    const { name } = add('n'.repeat(512));
+    expect(await sync()).toMatchObject({ created: 1, failed: [] });
+    expect((await list(`q=${'n'.repeat(200)}&limit=100`)).map((template) => template.name)).toEqual([name]);
+  });
+
   it('reads one number’s account when asked, and refuses a number that is not there', async () => {
     const other = await stage.addNumber();
     const { created } = await sync({ integrationId: other.id });

@@ -74,6 +74,7 @@ export const FillStep = (props: Props) => {
   const { formatMessage, locale } = useIntl();
   const form = useTemplateForm(template, subject, keptForm(target, template) ?? EMPTY_TEMPLATE_FORM);
   const [strict, setStrict] = useState(false);
+  const [pressed, setPressed] = useState<{ timing: Timing | null } | null>(null);
   const [save, setSave] = useState(true);
   const root = useRef<HTMLFormElement>(null);
   const gone = useRef(false);
@@ -91,6 +92,11 @@ export const FillStep = (props: Props) => {
   const wrong = Object.keys(form.problems);
   const send = (timing: Timing | null) => {
     if (gone.current) return;
+    // Pressed while the values are on their way: it goes as soon as they are there.
+    if (form.loading && wrong.length > 0) {
+      setPressed({ timing });
+      return;
+    }
     if (wrong.length > 0 || failed) {
       setStrict(true);
       const first = [...(root.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].find(
@@ -107,6 +113,13 @@ export const FillStep = (props: Props) => {
     const { values: parameters, rendered, bound } = form;
     onSend({ type: 'template', name, language, parameters, rendered, item: file, cardItems, bound }, timing);
   };
+
+  useEffect(() => {
+    if (!pressed || form.loading) return;
+    setPressed(null);
+    send(pressed.timing);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `send` is that of the render which brought the values
+  }, [pressed, form.loading]);
 
   return (
     <Form
@@ -186,6 +199,7 @@ export const FillStep = (props: Props) => {
           <Button
             type="submit"
             startIcon={<PaperPlane />}
+            loading={pressed !== null}
             autoFocus={form.parameters.every(({ required }) => !required)}
           >
             {formatMessage(t('composer.send'))}
