@@ -179,7 +179,7 @@ describe('the list', () => {
     });
     renderAdmin(<TemplatesListPage abilities={someAbilities()} />);
     await screen.findByText('order_ready');
-    await press('Compare with Meta');
+    await press('Sync with Meta');
     expect(await screen.findByText('2 new · 1 changed · 0 gone · 5 as they were')).toBeInTheDocument();
     expect(screen.getByText(/Meta refused the token/)).toHaveTextContent('Sales: Meta refused the token.');
     expect(mockServer.asked('GET', '/templates')).toHaveLength(2);
@@ -229,7 +229,7 @@ describe('the list', () => {
     );
     await screen.findByText('order_ready');
     expect(screen.queryByRole('button', { name: 'New template' })).not.toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: 'Compare with Meta' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Sync with Meta' })).not.toBeInTheDocument();
     expect(mockServer.asked('GET', '/template-drafts')).toEqual([]);
   });
 

@@ -23,6 +23,8 @@ afterAll(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
+const TEXT = 'Hi Ana Ruiz, your Apple cake is ready and waits at Corner 1 for you today.';
+
 describe('a template', () => {
   it('is written with a named variable, and saves itself', async () => {
     await page.goto('/admin/plugins/whatsapp/templates');
@@ -34,19 +36,20 @@ describe('a template', () => {
     const body = page.getByRole('textbox', { name: /^Text/ });
     await body.fill('Hi ');
     await button('Variable').click();
-    await body.press('End');
-    await body.pressSequentially(', your order is ready for pickup.');
     const name = page.getByRole('textbox', { name: 'Name of the variable' });
     await name.fill('first_name');
     await name.press('Enter');
+    await body.fill('Hi {{first_name}}, your {{product}} is ready and waits at {{place}} for you today.');
     await page.getByText('Give an example for every variable').first().waitFor();
     await page.getByRole('textbox', { name: /^Example for first_name/ }).fill('Ana');
+    await page.getByRole('textbox', { name: /^Example for product/ }).fill('cake');
+    await page.getByRole('textbox', { name: /^Example for place/ }).fill('Corner 2');
     await page.getByText('Nothing that Meta would refuse.').waitFor();
-    await page.getByText('Hi Ana, your order is ready for pickup.').waitFor();
+    await page.getByText('Hi Ana, your cake is ready and waits at Corner 2 for you today.').waitFor();
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     expect(await page.getByRole('textbox', { name: /^Text/ }).inputValue()).toBe(
-      'Hi {{first_name}}, your order is ready for pickup.',
+      'Hi {{first_name}}, your {{product}} is ready and waits at {{place}} for you today.',
     );
   });
 
@@ -56,23 +59,28 @@ describe('a template', () => {
     await page.getByText('Approved').first().waitFor({ timeout: 20_000 });
   });
 
-  it('takes its value from the contact', async () => {
+  it('takes its values from the contact and from an entry’s fields', async () => {
     await button('Where values come from').click();
     const dialog = page.getByRole('dialog', { name: 'Values of pickup_ready' });
-    await dialog.getByRole('button', { name: 'Use a field for first_name' }).click();
-    const fields = page.getByRole('region', { name: 'Contact', exact: true });
-    await fields.getByRole('button', { name: 'Profile name', exact: true }).click();
+    const bind = async (variable: string, type: string, field: string) => {
+      await dialog.getByRole('button', { name: `Use field… for ${variable}` }).click();
+      const fields = page.getByRole('region', { name: type, exact: true });
+      await fields.getByRole('button', { name: field, exact: true }).click();
+    };
+    await bind('first_name', 'Contact', 'Profile name');
+    await bind('product', 'Product', 'Title');
+    await bind('place', 'Product', 'Pickup › Place');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
   });
 
   it('is listed as approved and found by its text', async () => {
-    await page.goto('/admin/plugins/whatsapp/templates?q=ready+for+pickup');
+    await page.goto('/admin/plugins/whatsapp/templates?q=waits+at');
     const row = page.getByRole('row').filter({ hasText: 'pickup_ready' });
     await row.getByText('Approved').waitFor();
   });
 
-  it('is sent from the picker with the name filled in, and delivered', async () => {
+  it('is sent from the picker with the values of a chosen entry, and delivered', async () => {
     await page.goto('/admin/plugins/whatsapp/inbox/all');
     await page
       .getByRole('link', { name: /^Ana Ruiz/ })
@@ -88,10 +96,12 @@ describe('a template', () => {
       .getByRole('button', { name: /^pickup_ready/ })
       .first()
       .click();
-    await dialog.getByText('Hi Ana Ruiz, your order is ready for pickup.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Which Product?' }).fill('apple');
+    await dialog.getByRole('button', { name: /^Apple cake/ }).click();
+    await dialog.getByText(TEXT).waitFor();
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     const thread = page.getByRole('region', { name: 'Conversation with Ana Ruiz' });
-    await thread.getByText('Hi Ana Ruiz, your order is ready for pickup.').last().waitFor();
+    await thread.getByText(TEXT).last().waitFor();
     await thread
       .getByRole('button', { name: /^(Delivered|Read)/ })
       .last()

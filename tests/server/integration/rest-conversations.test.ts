@@ -36,7 +36,17 @@ const CONVERSATION = [
   'tags',
   'createdAt',
 ].sort();
-const CONTACT = ['id', 'name', 'profileName', 'phone', 'waId', 'userId', 'username', 'blocked'].sort();
+const CONTACT = [
+  'id',
+  'linkedEntry',
+  'name',
+  'profileName',
+  'phone',
+  'waId',
+  'userId',
+  'username',
+  'blocked',
+].sort();
 const LAST_MESSAGE = ['id', 'text', 'type', 'direction', 'at'];
 const MESSAGE = [
   'id',
