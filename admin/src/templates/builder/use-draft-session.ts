@@ -16,8 +16,7 @@ const door = {
 
 /** The session of the draft on screen. Whoever leaves the page saves on the way out. */
 export const useDraftSession = (record: TemplateDraftRecord) => {
-  // A new session for a new draft, not for each answer about the same one.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- a new session for a new draft, not for each answer about the same one
   const session = useMemo(() => createDraftSession(record, door), [record.id]);
   const state = useStore(session.store, (all) => all);
   useEffect(() => {

@@ -1,5 +1,4 @@
-import { Field, Flex, IconButton, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
+import { Field, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type {
   BindableField,
@@ -10,6 +9,7 @@ import type {
 import { bindingKey, type TemplateParameter } from '../../../../server/src/templates/parameters';
 import { t } from '../../translate';
 import { isMedia } from '../form/fields';
+import { ChosenValue } from '../form/ChosenValue';
 import { FieldMenu } from '../form/FieldMenu';
 import { parameterLabel, sourceWords } from '../form/names';
 import { PlainInput } from '../form/PlainInput';
@@ -60,26 +60,11 @@ export const BindingRow = ({ parameter, binding, types, onChange }: Props) => {
         )}
       </Flex>
       {words ? (
-        <Flex
-          justifyContent="space-between"
-          gap={2}
-          padding={2}
-          paddingLeft={3}
-          hasRadius
-          background="neutral100"
-        >
-          <Typography textColor="neutral800" style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-            <bdi>{words}</bdi>
-          </Typography>
-          <IconButton
-            variant="ghost"
-            size="S"
-            label={formatMessage(t('bindings.unbind'), { name: label })}
-            onClick={() => onChange(key, null)}
-          >
-            <Cross />
-          </IconButton>
-        </Flex>
+        <ChosenValue
+          words={words}
+          takeAway={formatMessage(t('bindings.unbind'), { name: label })}
+          onTakeAway={() => onChange(key, null)}
+        />
       ) : (
         !media && (
           <PlainInput

@@ -1,10 +1,10 @@
-import { Badge, Field, Flex, IconButton, Typography } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
+import { Badge, Field, Flex, Typography } from '@strapi/design-system';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import { report } from '../../design/report';
 import { t } from '../../translate';
+import { ChosenValue } from './ChosenValue';
 import { moveFocus } from './move-focus';
 import { PlainInput } from './PlainInput';
 
@@ -101,26 +101,11 @@ export const SearchPick = <Value,>({ label, chosen, load, onChoose }: Props<Valu
   const { found, failed } = useChoices(load, q, chosen === null);
   if (chosen !== null) {
     return (
-      <Flex
-        justifyContent="space-between"
-        gap={2}
-        padding={2}
-        paddingLeft={3}
-        hasRadius
-        background="neutral100"
-      >
-        <Typography textColor="neutral800" style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          <bdi>{chosen}</bdi>
-        </Typography>
-        <IconButton
-          variant="ghost"
-          size="S"
-          label={formatMessage(t('search.other'), { name: chosen })}
-          onClick={() => onChoose(null)}
-        >
-          <Cross />
-        </IconButton>
-      </Flex>
+      <ChosenValue
+        words={chosen}
+        takeAway={formatMessage(t('search.other'), { name: chosen })}
+        onTakeAway={() => onChoose(null)}
+      />
     );
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

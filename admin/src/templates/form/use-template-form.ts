@@ -131,8 +131,7 @@ export const useTemplateForm = (template: Template, subject: Subject, initial: T
     return () => {
       asked.current += 1;
     };
-    // `initial` is what there was when the template was chosen.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `initial` is what there was when the template was chosen
   }, [fill, nothing]);
 
   const set = useCallback((key: string, field: FieldValue) => {
