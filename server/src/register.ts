@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { hideTypes } from './access/content-manager';
 import { contentDoor } from './http/door';
+import { nameRefusals } from './http/refusals';
 import { takeWebhooks } from './inbound/early';
 import { keepOutOfGraphql } from './storage/graphql';
 import { trimMessageIndexes } from './messages/indexes';
@@ -13,6 +14,7 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   trimMessageIndexes(strapi);
   keepOutOfGraphql(strapi);
   strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
+  strapi.server.use(nameRefusals(strapi) as Parameters<typeof strapi.server.use>[0]);
   strapi.server.use(refuseLargeUploads(strapi) as Parameters<typeof strapi.server.use>[0]);
   strapi.server.use(hideTypes as Parameters<typeof strapi.server.use>[0]);
 };

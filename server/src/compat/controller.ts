@@ -6,17 +6,9 @@ import { parseBody } from '../http/validate';
 import { createWebhookController } from '../inbound/controller';
 import { createIntegrationController } from '../integrations/controller';
 import { createMessageController } from '../messages/controller';
-import { flatten } from './flat';
 import { compatInput, type CompatInput } from './schema-input';
 
 type Handler = (ctx: Context) => Promise<void> | void;
-
-const flat =
-  (handler: Handler): Handler =>
-  async (ctx) => {
-    await handler(ctx);
-    flatten(ctx);
-  };
 
 /** `+1 415-555-0123` as people and Meta write it. */
 const e164 = (display: string): string => `+${display.replace(/\D/g, '')}`;
@@ -63,12 +55,12 @@ export const createCompatController = (door: Door) => {
   const { create } = controller({ create: translate });
 
   return {
-    createIntegration: flat(create),
-    findIntegrations: flat(integrations.find),
-    findIntegration: flat(integrations.findOne),
-    testIntegration: flat(integrations.test),
-    send: flat(messages.send),
-    verify: flat(webhook.verify),
-    receive: flat(webhook.receive),
+    createIntegration: create,
+    findIntegrations: integrations.find,
+    findIntegration: integrations.findOne,
+    testIntegration: integrations.test,
+    send: messages.send,
+    verify: webhook.verify,
+    receive: webhook.receive,
   };
 };

@@ -1,5 +1,6 @@
 import { z } from '@strapi/utils';
 import type { Context } from 'koa';
+import { notFound } from '../errors';
 import { controller } from '../http/answer';
 import type { Door } from '../http/door';
 import { checkCursor, limitQuery } from '../http/paging';
@@ -49,6 +50,8 @@ export const createConversationController = ({ house, scopeOf }: Door) =>
     async read(ctx: Context) {
       const { upTo } = parseBody(ctx, readInput);
       const upToId = upTo === undefined ? null : idOf(upTo);
+      // What names no message must not be taken for "all of them".
+      if (upTo !== undefined && upToId === null) throw notFound('Message');
       ctx.body = {
         data: await house().conversations.markRead(await scopeOf(ctx), idOf(ctx.params.id), upToId),
       };

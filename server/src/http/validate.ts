@@ -1,6 +1,7 @@
 import type { z } from '@strapi/utils';
 import type { Context } from 'koa';
 import { invalid } from '../errors';
+import { unsendableAt } from './sendable';
 
 /** Bodies may be flat or wrapped in Strapi's `data` (REST contract §1). */
 const unwrap = (body: unknown): unknown => {
@@ -12,7 +13,11 @@ const unwrap = (body: unknown): unknown => {
 
 const parseWith = <S extends z.ZodType>(schema: S, value: unknown): z.infer<S> => {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    const path = unsendableAt(result.data);
+    if (path === null) return result.data;
+    throw invalid([{ path, message: 'Holds characters that cannot be sent' }]);
+  }
   throw invalid(
     result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
   );

@@ -8,7 +8,13 @@ const metaId = (what: string) =>
     .trim()
     .regex(/^\d{1,32}$/, `${what} consists of digits`);
 const secret = (what: string) =>
-  z.string(`${what} is required`).trim().min(8, `${what} is too short`).max(4096);
+  z
+    .string(`${what} is required`)
+    .trim()
+    .min(8, `${what} is too short`)
+    .max(4096)
+    // It travels in a header.
+    .regex(/^[\x21-\x7e]*$/, `${what} holds spaces or characters that no key has: copy it once more`);
 
 const endpointUrl = z.string().superRefine((address, ctx) => {
   const message = endpointProblem(address);

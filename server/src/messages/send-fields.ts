@@ -1,13 +1,11 @@
 import { z } from '@strapi/utils';
-
-/** Half an emoji: JSON can carry it, PostgreSQL and Meta cannot. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+import { isSendable } from '../http/sendable';
 
 /** Why a text cannot be sent, or null. Counted in UTF-16 units; control characters that Meta refuses are no text either. */
 export const wordsProblem = (value: string, max: number, min = 1): string | null => {
   if (min > 0 && value.trim() === '') return 'Must not be empty';
   if (value.length > max) return `Must have at most ${max} characters`;
-  if (value.includes('\u0000') || LONE_SURROGATE.test(value)) return 'Holds characters that cannot be sent';
+  if (!isSendable(value)) return 'Holds characters that cannot be sent';
   return null;
 };
 

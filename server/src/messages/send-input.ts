@@ -18,12 +18,15 @@ const location = z.object({
   address: words(FREE_FIELD_MAX, 0).optional(),
 });
 
+/** One emoji, with its skin tone, parts and flags; Meta refuses a second one (Cloud API, reaction messages). */
+const ONE_EMOJI =
+  /^(?:\p{RI}\p{RI}|[0-9#*]\uFE0F?\u20E3|\p{ExtPict}[\uFE0F\p{EMod}]*[\u{E0020}-\u{E007F}]*(?:\u200D\p{ExtPict}[\uFE0F\p{EMod}]*)*)$/u;
+
 /** An empty emoji takes the reaction back. */
 const reaction = z.object({
   messageId: z.string().min(1, 'Name the message').max(512),
   emoji: words(EMOJI_MAX, 0).refine(
-    (value) =>
-      value === '' || /\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3/u.test(value),
+    (value) => value === '' || ONE_EMOJI.test(value),
     'Must be an emoji, or empty to take it back',
   ),
 });
@@ -48,7 +51,7 @@ export type SendType = (typeof SEND_TYPES)[number];
 const FARTHEST_MS = 366 * 24 * 60 * 60 * 1000;
 const instant = z.iso
   .datetime({ offset: true, message: 'Must be a time like 2026-11-22T09:00:00Z' })
-  .refine((value) => Date.parse(value) < Date.now() + FARTHEST_MS, 'Must be within a year');
+  .refine((value) => !(Date.parse(value) >= Date.now() + FARTHEST_MS), 'Must be within a year');
 
 /** POST /messages/send. Which fields go together is checked by `toCommand`. */
 export const sendInput = z.object({
