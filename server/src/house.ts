@@ -41,6 +41,7 @@ import { createSampleAnswer } from './sandbox/answer';
 import { createSandbox } from './sandbox/service';
 import { loadSimulator } from './sandbox/simulator-port';
 import { createSite } from './site';
+import { createStart } from './start/service';
 import { createDatabase } from './storage/database';
 import { withoutBindings } from './storage/db-errors';
 import { createTemplateLibrary } from './template-drafts/library';
@@ -355,6 +356,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     conversations,
     assign,
     revealPhone,
+    start: createStart({ db, registry, now }),
     messages,
     templates,
     templateSync,

@@ -42,6 +42,8 @@ import { register } from './register';
 import { createSandboxController, createSandboxFileController } from './sandbox/controller';
 import { sandboxOpenRoutes, sandboxRoutes } from './sandbox/routes';
 import { services } from './services';
+import { createStartController } from './start/controller';
+import { startRoutes } from './start/routes';
 import { createTemplateUseController } from './template-use/controller';
 import { templateUseRoutes } from './template-use/routes';
 import { createTemplateDraftController } from './template-drafts/controller';
@@ -69,6 +71,7 @@ const controllers = {
   template: ({ strapi }: Made) => createTemplateController(contentDoor(strapi)),
   adminTemplate: ({ strapi }: Made) => createTemplateController(adminDoor(strapi)),
   templateUse: ({ strapi }: Made) => createTemplateUseController(adminDoor(strapi)),
+  start: ({ strapi }: Made) => createStartController(adminDoor(strapi)),
   templateDraft: ({ strapi }: Made) => createTemplateDraftController(adminDoor(strapi)),
   adminMessage: ({ strapi }: Made) => createMessageController(adminDoor(strapi)),
   adminContact: ({ strapi }: Made) => createContactController(adminDoor(strapi)),
@@ -96,6 +99,7 @@ const routes = {
       ...templateAdminRoutes,
       ...templateUseRoutes,
       ...templateDraftRoutes,
+      ...startRoutes,
       ...contactAdminRoutes,
       ...mediaAdminRoutes,
       ...organizationRoutes,

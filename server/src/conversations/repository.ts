@@ -3,6 +3,7 @@ import { SERVICE_WINDOW_MS, TABLES } from '../constants';
 import type { Database } from '../storage/database';
 import { manyDigits } from '../storage/dialect';
 import type { Position } from '../storage/keyset';
+import { likeEscape, likePattern } from '../storage/like';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
 import { LAST_MESSAGE } from './last-message';
@@ -55,9 +56,6 @@ const NAME_COLUMNS = ['c.name', 'c.profile_name', 'c.username'];
 /** A user id is all there is of some people; it may hold digits, so it goes with the numbers. */
 const NUMBER_COLUMNS = ['c.phone', 'c.wa_id', 'c.user_id'];
 
-/** `%` and `_` of the search text are meant literally. */
-const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-
 export const createConversationRepository = (db: Database, scope: Scope) => {
   /** Whose conversations: the tenant's, or only those of the person in it. */
   const own = (alias: string): Record<string, number> => ({
@@ -78,14 +76,14 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
   const search = (query: Knex.QueryBuilder, q: string): void => {
     const blind = scope.masked && /\p{Nd}/u.test(q);
     const columns = [...NAME_COLUMNS, ...(scope.masked ? [] : NUMBER_COLUMNS)];
-    const escape = db.dialect === 'mysql' ? `escape '\\\\'` : `escape '\\'`;
+    const escape = likeEscape(db.dialect);
     const terms = columns.map((column) => {
       const holds = `lower(coalesce(${column}, '')) like ? ${escape}`;
       return blind ? `(${holds} and not ${manyDigits(db.dialect, column)})` : holds;
     });
     query.whereRaw(
       `(${terms.join(' or ')})`,
-      columns.map(() => like(q)),
+      columns.map(() => likePattern(q)),
     );
   };
 
@@ -96,8 +94,8 @@ export const createConversationRepository = (db: Database, scope: Scope) => {
     if (filter.assigneeId !== undefined) query.where('v.assignee_id', filter.assigneeId);
     if (filter.tag !== undefined) {
       query.whereRaw(
-        `lower(cast(v.tags as ${db.dialect === 'mysql' ? 'char' : 'text'})) like ? escape '\\${db.dialect === 'mysql' ? '\\' : ''}'`,
-        [like(JSON.stringify(filter.tag))],
+        `lower(cast(v.tags as ${db.dialect === 'mysql' ? 'char' : 'text'})) like ? ${likeEscape(db.dialect)}`,
+        [likePattern(JSON.stringify(filter.tag))],
       );
     }
     const open = `v.last_inbound_at > ? and (v.window_refused_at is null or v.window_refused_at < v.last_inbound_at)`;

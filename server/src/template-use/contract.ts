@@ -155,3 +155,14 @@ export interface TestSendResult {
   sent: { contactId: string; messageId: string }[];
   failed: { contactId: string; code: string; message: string }[];
 }
+
+/** GET /contacts/:id/link : the entry that a contact is linked to, as the asking person may see it; null when there is none. */
+export interface LinkedEntryCard {
+  contentType: string;
+  documentId: string;
+  /** What the type is called; its uid when the site has no such type any more. */
+  type: string;
+  /** null: deleted, or not for these eyes; then it cannot be opened either. */
+  title: string | null;
+  single: boolean;
+}

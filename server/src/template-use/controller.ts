@@ -46,9 +46,10 @@ export const createTemplateUseController = (door: Door) => {
     async picker(ctx: Context) {
       const query = parseQuery(ctx, pickerQuery);
       oneOf(['conversationId', 'integrationId'], query, true);
+      const contactId = query.contactId === undefined ? {} : { contactId: idOf(query.contactId) };
       const place: PickerPlace =
         query.conversationId === undefined
-          ? { integrationId: idOf(query.integrationId) }
+          ? { integrationId: idOf(query.integrationId), ...contactId }
           : { conversationId: idOf(query.conversationId) };
       const who = { userId: userOf(ctx), roles: rolesOf(ctx) };
       ctx.body = await use().picker(await scopeOf(ctx), place, who);
@@ -112,6 +113,10 @@ export const createTemplateUseController = (door: Door) => {
       await scopeOf(ctx);
       const { contentType, ...query } = parseQuery(ctx, entriesQuery);
       ctx.body = { data: await use().entries(contentType, query, readerOf(ctx)) };
+    },
+    async linked(ctx: Context) {
+      const [scope, id] = [await scopeOf(ctx), idOf(ctx.params.id)];
+      ctx.body = { data: await use().linkOf(scope, id, readerOf(ctx)) };
     },
     async link(ctx: Context) {
       const entry = parseBody(ctx, linkInput);

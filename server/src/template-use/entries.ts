@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { notFound } from '../errors';
-import type { BindableEntry, BindableType, EntryRef } from './contract';
+import type { BindableEntry, BindableType, EntryRef, LinkedEntryCard } from './contract';
 import { languageTag } from './formats';
 import { bindableFields } from './bindable-fields';
 import { isTellable, type ContentReader, type Path } from './path';
@@ -115,6 +115,23 @@ export const createEntries = (strapi: Core.Strapi) => {
       if (!schemas.isOpen(uid) || !reader.mayRead(uid, null)) return false;
       const filters = filtersOf(uid, reader, [{ documentId: { $eq: documentId } }]);
       return (await strapi.db.query(uid).findOne({ where: filters, select: ['id'] })) !== null;
+    },
+    /** How an entry is called, in whatever locale and state; null when it is deleted or not for these eyes. */
+    async describe(ref: EntryRef, reader: ContentReader): Promise<LinkedEntryCard> {
+      const { contentType: uid, documentId } = ref;
+      const model = modelOf(strapi, uid);
+      const card = { contentType: uid, documentId, type: model?.info?.displayName ?? uid };
+      const single = (model as { kind?: string } | undefined)?.kind === 'singleType';
+      if (!model || !schemas.isOpen(uid) || !reader.mayRead(uid, null))
+        return { ...card, title: null, single };
+      const label = mainFieldOf(uid, reader);
+      const entry = (await strapi.db.query(uid).findOne({
+        where: filtersOf(uid, reader, [{ documentId: { $eq: documentId } }]),
+        select: ['id', 'documentId', ...(label ? [label] : [])],
+        orderBy: { updatedAt: 'desc' },
+      })) as Entry | null;
+      const title = entry && String((label && entry[label]) || entry.documentId);
+      return { ...card, title, single };
     },
     /** The locale of an entry that exists in one only; several tell nothing about the person. */
     async soleLocaleOf({ contentType: uid, documentId }: EntryRef): Promise<string | null> {

@@ -25,7 +25,9 @@ export interface Picking {
   roles: string[] | null;
 }
 
-export type PickerPlace = { conversationId: number | null } | { integrationId: number | null };
+/** A conversation; or one of our numbers, with the person to whom it would be the first message. */
+export type PickerPlace =
+  { conversationId: number | null } | { integrationId: number | null; contactId?: number | null };
 
 const iso = (value: unknown): string | null =>
   value === null || value === undefined ? null : new Date(Number(value)).toISOString();
@@ -44,6 +46,11 @@ const reasonOf = (
   const refused = accessRefusal(accessOf(row), String(number.id), roles && { roles });
   if (refused) return { key: refused, facts: refused === 'number' ? { number: number.name } : {} };
   return blocked ? { key: 'blocked', facts: {} } : null;
+};
+
+const contactIdOf = (place: PickerPlace, thread: Conversation | null): number | null => {
+  if (thread) return Number(thread.contact.id);
+  return 'contactId' in place ? (place.contactId ?? null) : null;
 };
 
 /** All that the picker shows, in one statement for the templates whatever their number. */
@@ -78,7 +85,7 @@ export const createPicker = ({ db, registry, entries, conversation }: Deps) => {
       };
     });
     const languages = data.filter(({ status }) => status === 'APPROVED').map(({ language }) => language);
-    const contact = thread ? await findCard(db, scope, Number(thread.contact.id)) : null;
+    const contact = await findCard(db, scope, contactIdOf(place, thread));
     const linked = contact?.linkedEntry ?? null;
     const language = await suggestLanguage(
       [

@@ -18,8 +18,9 @@ export const templateUseRoutes = [
   adminRoute('GET', '/test-contacts', 'templateUse.testContacts', users),
   adminRoute('PUT', '/test-contacts/:contactId', 'templateUse.addTestContact', sendTemplates),
   adminRoute('DELETE', '/test-contacts/:contactId', 'templateUse.removeTestContact', sendTemplates),
-  adminRoute('GET', '/template-fields', 'templateUse.fields', users),
+  adminRoute('GET', '/template-fields', 'templateUse.fields', [...users, editContacts]),
   adminRoute('GET', '/template-entries', 'templateUse.entries', [...users, editContacts]),
+  adminRoute('GET', '/contacts/:id/link', 'templateUse.linked', INBOX_ACTIONS),
   adminRoute('PUT', '/contacts/:id/link', 'templateUse.link', editContacts),
   adminRoute('DELETE', '/contacts/:id/link', 'templateUse.unlink', editContacts),
 ];

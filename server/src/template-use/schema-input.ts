@@ -55,6 +55,7 @@ export const bindingsInput = z.object({ bindings });
 export const pickerQuery = z.object({
   conversationId: z.string().optional(),
   integrationId: z.string().optional(),
+  contactId: z.string().optional(),
 });
 export const valuesInput = z.object({
   conversationId: z.string().optional(),

@@ -14,7 +14,14 @@ import type { Scope } from '../storage/scope';
 import type { Template } from '../templates/contract';
 import type { MediaKind } from '../templates/values';
 import { createBindings } from './bindings';
-import type { BindableField, BindableType, EntryRef, ResolvedValues, TemplateBinding } from './contract';
+import type {
+  BindableField,
+  BindableType,
+  EntryRef,
+  LinkedEntryCard,
+  ResolvedValues,
+  TemplateBinding,
+} from './contract';
 import { createEntries } from './entries';
 import type { LibraryFileFacts } from './entry-value';
 import { createFill } from './fill';
@@ -142,6 +149,15 @@ export const createTemplateUse = (deps: Deps) => {
     },
     async test(scope: Scope, id: number | null, order: Omit<TestOrder, 'template'>) {
       return testSend(scope, { ...order, template: await deps.template(scope, id) });
+    },
+    async linkOf(
+      scope: Scope,
+      contactId: number | null,
+      reader: ContentReader,
+    ): Promise<LinkedEntryCard | null> {
+      const card = await fill.contactOf(scope, contactId);
+      if (!card) throw notFound('Contact');
+      return card.linkedEntry && entries.describe(card.linkedEntry, reader);
     },
     /** Ties a contact to an entry that this person may read; null takes the link away. */
     async link(

@@ -79,6 +79,7 @@ const NAMED_IN_BODIES: Record<string, () => object[]> = {
   ],
   'POST /uploads/from-library': () => [{ fileId: '1', integrationId: other.number.id }],
   'POST /uploads': () => [],
+  'POST /start/people': () => [{ integrationId: other.number.id, q: other.phone }],
   'POST /template-drafts': () => [
     { businessAccountId: other.number.businessAccountId },
     { templateId: other.templateId, purpose: 'duplicate' },

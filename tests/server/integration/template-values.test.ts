@@ -315,6 +315,27 @@ describe('a contact that stands for an entry', () => {
     expect((await values(id, order)).parameters[0].problem).toBe('not_linked');
   });
 
+  it('is shown by its title, and without one to whoever may not read it or when it is gone', async () => {
+    const linked = async (headers = stage.admin) =>
+      (await stage.http.get(`/whatsapp/contacts/${conversation.contact.id}/link`).set(headers).expect(200))
+        .body.data as unknown;
+    const reader = await adminPerson(stage.strapi, { actions: [ACTIONS.readInbox] });
+    await stage.http
+      .delete(`/whatsapp/contacts/${conversation.contact.id}/link`)
+      .set(stage.admin)
+      .expect(200);
+    expect(await linked()).toBeNull();
+    const passing = await stage.strapi.documents(PRODUCT as never).create({
+      data: { title: 'Short-lived' } as never,
+    });
+    const ref = { contentType: PRODUCT, documentId: passing.documentId };
+    await link(ref).expect(200);
+    expect(await linked()).toEqual({ ...ref, type: 'Product', title: 'Short-lived', single: false });
+    expect(await linked(reader.headers)).toEqual({ ...ref, type: 'Product', title: null, single: false });
+    await stage.strapi.documents(PRODUCT as never).delete({ documentId: passing.documentId });
+    expect(await linked()).toEqual({ ...ref, type: 'Product', title: null, single: false });
+  });
+
   it('is linked only to what the person may read', async () => {
     expect((await link({ contentType: PRODUCT, documentId: 'nobody' })).status).toBe(400);
     expect((await link({ contentType: 'admin::user', documentId: 'x' })).status).toBe(400);

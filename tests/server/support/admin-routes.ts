@@ -41,6 +41,7 @@ const {
   runDoctor,
   sendMessages,
   sendTemplates,
+  startConversations,
   useSimulator,
 } = ACTIONS;
 
@@ -106,10 +107,12 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'GET /test-contacts': [sendTemplates, manageTemplates],
   'PUT /test-contacts/:contactId': [sendTemplates],
   'DELETE /test-contacts/:contactId': [sendTemplates],
-  'GET /template-fields': [sendTemplates, manageTemplates],
+  'GET /template-fields': [sendTemplates, manageTemplates, editContacts],
   'GET /template-entries': [sendTemplates, manageTemplates, editContacts],
+  'GET /contacts/:id/link': INBOX_ACTIONS,
   'PUT /contacts/:id/link': [editContacts],
   'DELETE /contacts/:id/link': [editContacts],
+  'POST /start/people': [startConversations],
   'GET /encryption': [manageEncryption],
   'POST /encryption/reseal': [manageEncryption],
   'GET /webhook-log': [readWebhookLog],
