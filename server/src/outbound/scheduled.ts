@@ -31,6 +31,7 @@ const json = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(v
 export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: Deps) => {
   const scheduled = db.name(TABLES.scheduled);
   const messages = db.name(TABLES.messages);
+  const templateSends = db.name(TABLES.templateSends);
 
   const load = async (scope: Scope, messageId: number | null): Promise<MessageRow> => {
     const row = messageId === null ? null : await createOutgoing(db, scope).findOne(messageId);
@@ -48,6 +49,8 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
   const withdraw = async (tx: Tx, ids: Ids, scope: Scope, error: MessageError | null): Promise<boolean> => {
     const held = await tx.run(`DELETE FROM ${scheduled} WHERE message_id = ?`, [ids.messageId]);
     if (held === 0) return false;
+    // What never went is no use of its template.
+    await tx.run(`DELETE FROM ${templateSends} WHERE message_id = ?`, [ids.messageId]);
     await tx.run(
       `UPDATE ${messages} SET delivery_status = 'cancelled', error = ? WHERE id = ? AND delivery_status = 'scheduled'`,
       [error && JSON.stringify(error), ids.messageId],
@@ -149,6 +152,7 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
         ]);
         if (held === 0) throw notWaiting();
         await tx.run(`UPDATE ${messages} SET scheduled_at = ? WHERE id = ?`, [dueAt, ids.messageId]);
+        await tx.run(`UPDATE ${templateSends} SET at = ? WHERE message_id = ?`, [dueAt, ids.messageId]);
         if (next) {
           await tx.run(`UPDATE ${messages} SET text = ?, content = ?, outgoing = ? WHERE id = ?`, [
             change.text as string,

@@ -31,6 +31,10 @@ export interface DraftRow extends DraftContent {
   updatedAt: number;
 }
 
+/** Two people who begin to change one template at the same moment get one draft: the key is unique. */
+const keyOf = (organizationId: number, { purpose, templateId }: Pick<DraftRow, 'purpose' | 'templateId'>) =>
+  purpose === 'edit' && templateId !== null ? `edit:${organizationId}:${templateId}` : documentId();
+
 const SHAPE: RowShape = {
   organization_id: 'int',
   draft_key: 'text',
@@ -152,7 +156,7 @@ export const createDraftRepository = (db: Database, scope: Scope) => {
       const row: Record<string, Cell> = {
         ...cellsOf(draft),
         organization_id: scope.organizationId,
-        draft_key: documentId(),
+        draft_key: keyOf(scope.organizationId, draft),
         business_account_id: draft.businessAccountId,
         purpose: draft.purpose,
         author_id: draft.authorId,
@@ -174,7 +178,11 @@ export const createDraftRepository = (db: Database, scope: Scope) => {
       { id, version, state, submittingAt }: DraftRow,
       change: Partial<DraftRow>,
     ): Promise<boolean> {
-      const cells = cellsOf(change);
+      const cells = {
+        ...cellsOf(change),
+        // History makes room for the next one.
+        ...(change.state === 'submitted' ? { draft_key: documentId() } : {}),
+      };
       const changed = await tx.run(
         `UPDATE ${table} SET ${Object.keys(cells)
           .map((column) => `${column} = ?`)

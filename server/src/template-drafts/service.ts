@@ -4,6 +4,7 @@ import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Registry } from '../integrations/registry';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
+import { isUniqueViolation } from '../storage/db-errors';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
 import type { KnownTemplate, TemplateLedger } from '../templates/ledger';
@@ -220,10 +221,15 @@ export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify 
       if (open) return present(scope, open);
       const content = await fromTemplate(scope, template, input.purpose, input.language);
       const { businessAccountId, id } = template;
-      return answer(
-        scope,
-        await insert(scope, author, { businessAccountId, templateId: id, purpose: input.purpose, content }),
-      );
+      const draft = { businessAccountId, templateId: id, purpose: input.purpose, content };
+      try {
+        return await answer(scope, await insert(scope, author, draft));
+      } catch (error) {
+        // Somebody else began in the same moment.
+        const theirs = isUniqueViolation(error) ? await within(scope).openEdit(id) : null;
+        if (!theirs) throw error;
+        return present(scope, theirs);
+      }
     },
     /** Saves over `version`; what says the same as before changes nothing, an agreement of a colleague included. */
     async save(

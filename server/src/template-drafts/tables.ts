@@ -17,7 +17,7 @@ export const templateDraftsTables: RawTable[] = [
     attributes: {
       organizationId: { ...number, column: { notNullable: true } },
       businessAccountId: requiredWord,
-      /** Finds the row again where an insert does not tell its id. */
+      /** Finds the row again where an insert does not tell its id. Of an open edit it is the template's: there is one. */
       draftKey: { ...requiredWord, column: { notNullable: true, unique: true } },
       /** The template that it changes; null for a new one until Meta has it. */
       templateId: number,

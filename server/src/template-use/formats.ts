@@ -74,6 +74,14 @@ const asNumber = (value: unknown, options: Intl.NumberFormatOptions, language: s
   return { text: new Intl.NumberFormat(languageTag(language), options).format(number) };
 };
 
+/** A time of day is the same everywhere too: "13:45:00.000" as people write it. */
+const asTimeOfDay = (value: string, { language }: Writing): Written => {
+  const at = new Date(`1970-01-01T${value}Z`);
+  if (Number.isNaN(at.getTime())) return { text: value };
+  const format = new Intl.DateTimeFormat(languageTag(language), { timeStyle: 'short', timeZone: 'UTC' });
+  return { text: format.format(at) };
+};
+
 const DATES = new Set(['date', 'datetime', 'timestamp']);
 
 /**
@@ -101,6 +109,7 @@ export const writeValue = (
     case 'text':
       return { text: value instanceof Date ? value.toISOString() : String(value) };
     default:
+      if (type === 'time' && typeof value === 'string') return asTimeOfDay(value, writing);
       return DATES.has(type)
         ? asDate(value, 'medium', type !== 'date', writing)
         : { text: value instanceof Date ? value.toISOString() : String(value) };

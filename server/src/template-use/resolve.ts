@@ -1,7 +1,13 @@
 import { forCards } from '../templates/product-cards';
 import { bindingKey, parametersOf, type TemplateParameter } from '../templates/parameters';
 import type { TemplateDefinition } from '../templates/model';
-import { isMediaKind, type ButtonValue, type MediaKind, type TemplateValues } from '../templates/values';
+import {
+  isMediaKind,
+  ownOf,
+  type ButtonValue,
+  type MediaKind,
+  type TemplateValues,
+} from '../templates/values';
 import type { ResolvedValues, TemplateBinding, ValueProblemKey, ValueSource } from './contract';
 import type { EntryValue, LibraryFileFacts, Scalar } from './entry-value';
 import { writeValue, type Writing } from './formats';
@@ -75,6 +81,9 @@ const findFor = (parameter: TemplateParameter, binding: TemplateBinding, resolvi
   if (isMediaKind(parameter.kind)) return mediaOf(value, parameter.kind, resolving);
   if (parameter.kind === 'expiry')
     return value.scalars.length > 0 ? momentOf(value.scalars[0]) : { problem: 'empty' };
+  // Judged before it is written too: a format would group the digits of a number so that it looks like none.
+  if (value.scalars.some((scalar) => resolving.isHidden(String(scalar), source.from)))
+    return { problem: 'hidden' };
   const found = textOf(value, binding, resolving.writing);
   return 'text' in found && resolving.isHidden(found.text, source.from) ? { problem: 'hidden' } : found;
 };
@@ -114,7 +123,7 @@ const put = (values: TemplateValues, parameter: TemplateParameter, value: unknow
 const isGiven = (values: TemplateValues, { component, name, kind, card }: TemplateParameter): boolean => {
   const part: Part | undefined = card === undefined ? values : values.cards?.[card];
   if (component === 'limitedTimeOffer') return part?.limitedTimeOffer?.expiresAt !== undefined;
-  if (component === 'header' || component === 'body') return part?.[component]?.[name] !== undefined;
+  if (component === 'header' || component === 'body') return ownOf(part?.[component], name) !== undefined;
   const button = part?.buttons?.[Number(name)];
   const field = BUTTON_FIELD[kind];
   return field ? button?.[field] !== undefined : button !== null && button !== undefined;

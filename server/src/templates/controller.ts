@@ -5,6 +5,9 @@ import { controller } from '../http/answer';
 import { adminCallerOf, type Door } from '../http/door';
 import { limitQuery } from '../http/paging';
 import { idOf, parseBody, parseQuery } from '../http/validate';
+import { templateParameters } from '../messages/send-template';
+import { TEMPLATE_LIMITS } from './limits';
+import { isLongForm } from './values';
 
 export const templateQuery = z.object({
   integration: z.string().optional(),
@@ -38,7 +41,26 @@ const analyticsQuery = z.object({
     .default(() => daysAgo(0)),
 });
 export const readAlertsInput = z.object({ upTo: z.string().max(20) });
-export const previewInput = z.object({ parameters: z.record(z.string(), z.unknown()).default({}) });
+const record = z.record(z.string(), z.unknown());
+const part = {
+  header: record.optional(),
+  body: record.optional(),
+  buttons: templateParameters.shape.buttons,
+};
+/** The shape alone: which values are missing or malformed is told by name. */
+const longForm = z.object({
+  ...part,
+  limitedTimeOffer: record.optional(),
+  cards: z.array(z.object(part)).max(TEMPLATE_LIMITS.cards.most).optional(),
+});
+
+/** Values by component as a send takes them, or flat: `{first_name: "Ana"}`. */
+export const previewInput = z.object({
+  parameters: record.default({}).superRefine((given, context) => {
+    const { error } = isLongForm(given) ? longForm.safeParse(given) : { error: undefined };
+    error?.issues.forEach(({ path, message }) => context.addIssue({ code: 'custom', path, message }));
+  }),
+});
 
 const upper = (text: string | undefined): string | undefined => text?.toUpperCase();
 

@@ -110,22 +110,24 @@ export const createTemplateLedger = (db: Database, now: () => number) => {
     },
     markRemoved: (tx: Tx, scope: Scope, ids: number[]): Promise<void> =>
       createTemplateRepository(db, scope).markRemoved(tx, ids, now()),
-    /** Ids of all languages of a name. */
-    async family(scope: Scope, businessAccountId: string, name: string): Promise<number[]> {
+    /** All languages of a name. */
+    async family(
+      scope: Scope,
+      businessAccountId: string,
+      name: string,
+    ): Promise<{ id: number; language: string }[]> {
       const rows = await db.all(
-        `SELECT id FROM ${table} WHERE organization_id = ? AND business_account_id = ? AND name = ? AND removed_at IS NULL`,
+        `SELECT id, language FROM ${table} WHERE organization_id = ? AND business_account_id = ? AND name = ? AND removed_at IS NULL`,
         [scope.organizationId, businessAccountId, name],
       );
-      return rows.map(({ id }) => Number(id));
+      return rows.map(({ id, language }) => ({ id: Number(id), language: String(language) }));
     },
     async noteStatus(tx: Tx, scope: Scope, id: number, status: string): Promise<void> {
-      const [row] = await tx.all(`SELECT * FROM ${table} WHERE id = ? AND organization_id = ?`, [
-        id,
-        scope.organizationId,
-      ]);
+      const repository = createTemplateRepository(db, scope);
+      const row = await repository.locked(tx, id);
       if (!row) return;
       const facts = factsOf(row);
-      await createTemplateRepository(db, scope).saveFacts(tx, id, {
+      await repository.saveFacts(tx, id, {
         ...facts,
         status,
         ...(status === 'PAUSED' ? {} : { pausedUntil: null }),

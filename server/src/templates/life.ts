@@ -48,13 +48,15 @@ export const createTemplateLife = (deps: Deps) => {
   /** Messages that are still to go: queued ones, and those that wait for their time. */
   const waiting = async (
     { organizationId }: Scope,
+    businessAccountId: string,
     { name, language }: { name: string; language: string },
   ) => {
     const of = (table: 'outbox' | 'scheduled'): Promise<number> =>
       count(
         `SELECT count(*) AS n FROM ${db.name(TABLES[table])} w JOIN ${db.name(TABLES.templateSends)} s ON s.message_id = w.message_id ` +
-          `WHERE w.organization_id = ? AND s.name = ? AND s.language = ?`,
-        [organizationId, name, language],
+          `WHERE w.organization_id = ? AND s.name = ? AND s.language = ? ` +
+          `AND s.integration_id IN (SELECT i.id FROM ${db.name(TABLES.integrations)} i WHERE i.business_account_id = ?)`,
+        [organizationId, name, language, businessAccountId],
       );
     return (await of('outbox')) + (await of('scheduled'));
   };
@@ -84,7 +86,7 @@ export const createTemplateLife = (deps: Deps) => {
         family,
       );
       return {
-        scheduled: await waiting(scope, listed),
+        scheduled: await waiting(scope, businessAccountId, listed),
         sent30Days,
         lastSentAt: lastSentAt === null ? null : new Date(lastSentAt).toISOString(),
         drafts: drafts.map((draft) => ({ id: String(draft.id), language: String(draft.language ?? '') })),
@@ -110,9 +112,15 @@ export const createTemplateLife = (deps: Deps) => {
       } catch (error) {
         if (!isGone(error)) throw providerError(toGraphError(error, { sending: false }));
       }
-      const ids = allLanguages ? await ledger.family(scope, businessAccountId, listed.name) : [template.id];
+      const gone = allLanguages
+        ? await ledger.family(scope, businessAccountId, listed.name)
+        : [{ id: template.id, language: listed.language }];
       await db.transaction(async (tx) => {
-        await ledger.markRemoved(tx, scope, ids);
+        await ledger.markRemoved(
+          tx,
+          scope,
+          gone.map(({ id: each }) => each),
+        );
         await audit.record(
           tx,
           eventOf(scope, 'template.delete', template, { language: allLanguages ? 'all' : listed.language }),
@@ -120,7 +128,7 @@ export const createTemplateLife = (deps: Deps) => {
         await appendChanges(db, tx, [templatesChanged(scope)], now());
       });
       deps.notify();
-      await deps.onStatus(scope, listed.name, listed.language);
+      for (const { language } of gone) await deps.onStatus(scope, listed.name, language);
     },
     /** Ends a pause; Meta takes it for those that pacing caused. */
     async unpause(scope: Scope, id: number | null): Promise<void> {

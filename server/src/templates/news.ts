@@ -75,8 +75,9 @@ export const createTemplateNews = (deps: Deps) => {
     const named = row === null ? news : { ...news, ...nameOf(row) };
     await db.transaction(async (tx) => {
       const repository = createTemplateRepository(db, account);
-      if (row && news.removed) await repository.markRemoved(tx, [Number(row.id)], now());
-      if (row) await repository.saveFacts(tx, Number(row.id), factsAfterNews(factsOf(row), news));
+      const current = row && (await repository.locked(tx, Number(row.id)));
+      if (current && news.removed) await repository.markRemoved(tx, [Number(current.id)], now());
+      if (current) await repository.saveFacts(tx, Number(current.id), factsAfterNews(factsOf(current), news));
       await addAlerts(db, tx, account, [named]);
       await appendChanges(db, tx, [templatesChanged(account)], now());
     });
@@ -108,8 +109,8 @@ export const createTemplateNews = (deps: Deps) => {
     const repository = createTemplateRepository(db, account);
     const row = await repository.byMetaId(account.businessAccountId, template.metaId);
     await db.transaction(async (tx) => {
-      if (row) await repository.update(tx, Number(row.id), template, now(), askedAt);
-      else await repository.insert(tx, account.businessAccountId, [template], now());
+      if (row) await repository.update(tx, Number(row.id), template, askedAt);
+      else await repository.insert(tx, account.businessAccountId, [template], askedAt);
       await appendChanges(db, tx, [templatesChanged(account)], now());
     });
     await deps.onStatus(account, template.name, template.language);

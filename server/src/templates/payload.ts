@@ -8,7 +8,14 @@ import {
 } from './model';
 import { isCodeButton } from './parameters';
 import { forCards } from './product-cards';
-import { productOf, timeOf, type ButtonValue, type TemplateLocation, type TemplateValues } from './values';
+import {
+  ownOf,
+  productOf,
+  timeOf,
+  type ButtonValue,
+  type TemplateLocation,
+  type TemplateValues,
+} from './values';
 import { variablesOf } from './variables';
 
 /** A header's file as Meta takes it: its own id, or an address that it fetches. */
@@ -29,7 +36,7 @@ const textParameters = (
   variablesOf(component?.text).map((name) => ({
     type: 'text',
     ...(named ? { parameter_name: name } : {}),
-    text: text(values[name]),
+    text: text(ownOf(values, name)),
   }));
 
 const location = ({ latitude, longitude, name, address }: TemplateLocation): Json => ({

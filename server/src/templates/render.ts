@@ -8,7 +8,7 @@ import {
   type TemplateDefinition,
 } from './model';
 import { forCards } from './product-cards';
-import { productOf, type ButtonValue, type TemplateValues } from './values';
+import { ownOf, productOf, type ButtonValue, type TemplateValues } from './values';
 import { fill } from './variables';
 
 export type RenderedHeader =
@@ -56,7 +56,7 @@ const FIXED_LABEL: Record<string, string> = {
 const valueIn =
   (values: Record<string, unknown> | undefined) =>
   (name: string): string | undefined => {
-    const value = values?.[name];
+    const value = ownOf(values, name);
     return value === undefined || value === null || value === '' ? undefined : String(value);
   };
 

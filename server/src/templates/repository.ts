@@ -122,10 +122,18 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
         .join(', ')} WHERE id = ? AND organization_id = ?`,
       [...Object.values(values), id, scope.organizationId],
     );
+  const locked = async (tx: Tx, id: number): Promise<TemplateRow | undefined> => {
+    const lock = db.dialect === 'sqlite' ? '' : ' FOR UPDATE';
+    const [row] = await tx.all(`SELECT * FROM ${table} WHERE id = ? AND organization_id = ?${lock}`, [
+      id,
+      scope.organizationId,
+    ]);
+    return row;
+  };
   const ofAccount = (businessAccountId: string) => own().where({ business_account_id: businessAccountId });
 
   return {
-    /** By name, then language; removed ones are left out unless asked for by status. */
+    /** In the order in which they came; removed ones are left out unless asked for by status. */
     async list(filter: TemplateFilter, limit: number, offsetId: number): Promise<TemplateRow[]> {
       const query = own().orderBy('id').where('id', '>', offsetId);
       if (filter.businessAccountId !== undefined)
@@ -159,22 +167,26 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
         .select('language')) as TemplateRow[];
       return rows.map((row) => String(row.language));
     },
-    async stored(businessAccountId: string): Promise<StoredTemplate[]> {
-      const rows = (await ofAccount(businessAccountId)) as TemplateRow[];
+    /** All of an account, or all languages of a name. */
+    async stored(businessAccountId: string, name?: string): Promise<StoredTemplate[]> {
+      const rows = (await ofAccount(businessAccountId).where(
+        name === undefined ? {} : { name },
+      )) as TemplateRow[];
       return rows.map((row) => ({
         id: Number(row.id),
         metaId: String(row.meta_id),
         fingerprint: fingerprintOf(listedOf(row)),
         nextCategory: textOrNull(row.next_category),
         removed: row.removed_at !== null,
+        asOf: instantOrNull(row.last_synced_at),
       }));
     },
-    /** `requestedCategory`: what was asked for, of one that was submitted here. */
+    /** `asOf`: when Meta was asked. `requestedCategory`: what was asked for, of one that was submitted here. */
     async insert(
       tx: Tx,
       businessAccountId: string,
       templates: ListedTemplate[],
-      now: number,
+      asOf: number,
       requestedCategory: string | null = null,
     ): Promise<void> {
       await insertRows(db, tx, {
@@ -189,34 +201,40 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
             ...told(template),
             requested_category: requestedCategory,
             next_category: announced(template),
-            last_synced_at: now,
+            last_synced_at: asOf,
             removed_at: null,
           };
           return Object.keys(SHAPE).map((column) => row[column]);
         }),
-        stampedAt: now,
+        stampedAt: asOf,
         // Two syncs at once list the same new template.
         conflict: 'ignore',
       });
     },
+    /** The row as nobody else can change it until the commit. */
+    locked,
     /**
-     * What Meta's listing tells of a template. `askedAt`: when the listing began; a status that a webhook told since then
-     * is newer than it.
+     * What Meta tells of a template. `asOf`: when it was asked; what was told or deleted after that is newer and stays.
+     * `statusSince`: a status that a webhook told since then is newer than this one.
      */
     async update(
       tx: Tx,
       id: number,
       template: ListedTemplate,
-      now: number,
-      askedAt: number = now,
+      asOf: number,
+      statusSince: number = asOf,
     ): Promise<void> {
-      const [row] = await tx.all(`SELECT * FROM ${table} WHERE id = ? AND organization_id = ?`, [
-        id,
-        scope.organizationId,
-      ]);
-      if (!row) return;
-      const facts = columnsOf(factsAfterListing(factsOf(row), template, askedAt));
-      await write(tx, id, { ...told(template), ...facts, last_synced_at: now, removed_at: null });
+      const row = await locked(tx, id);
+      if (!row || Number(row.last_synced_at ?? 0) > asOf) return;
+      const facts = columnsOf(factsAfterListing(factsOf(row), template, statusSince));
+      const removedAt = instantOrNull(row.removed_at);
+      const isGone = removedAt !== null && removedAt >= asOf;
+      await write(tx, id, {
+        ...told(template),
+        ...facts,
+        last_synced_at: asOf,
+        removed_at: isGone ? removedAt : null,
+      });
     },
     /** What a webhook, or an answer to a call of ours, told. */
     async saveFacts(tx: Tx, id: number, facts: TemplateFacts): Promise<void> {
@@ -235,11 +253,11 @@ export const createTemplateRepository = (db: Database, scope: Scope) => {
         );
       }
     },
-    /** The whole account was listed at this moment. */
-    async markSynced(tx: Tx, businessAccountId: string, now: number): Promise<void> {
+    /** The whole account was listed as of this moment. */
+    async markSynced(tx: Tx, businessAccountId: string, asOf: number): Promise<void> {
       await tx.run(
-        `UPDATE ${db.name(TABLES.templates)} SET last_synced_at = ? WHERE organization_id = ? AND business_account_id = ? AND removed_at IS NULL`,
-        [now, scope.organizationId, businessAccountId],
+        `UPDATE ${table} SET last_synced_at = ? WHERE organization_id = ? AND business_account_id = ? AND removed_at IS NULL AND COALESCE(last_synced_at, 0) < ?`,
+        [asOf, scope.organizationId, businessAccountId, asOf],
       );
     },
   };

@@ -123,6 +123,7 @@ export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemp
     const account = number.businessAccountId;
     const key = `${scope.organizationId}:${account}:${name}`;
     if ((asked.get(key) ?? -Infinity) > now() - ASKED_MS) return true;
+    const askedAt = now();
     const listed: ListedTemplate[] = [];
     try {
       for await (const page of clientFor(number).listTemplates(account, name)) {
@@ -135,10 +136,10 @@ export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemp
     asked.set(key, now());
     if (asked.size > 1_000) asked.delete(asked.keys().next().value as string);
     const repository = createTemplateRepository(db, scope);
-    const plan = planSync(await repository.stored(account), listed, false);
+    const plan = planSync(await repository.stored(account, name), listed, false);
     await db.transaction(async (tx) => {
-      await repository.insert(tx, account, plan.created, now());
-      for (const { id, template } of plan.updated) await repository.update(tx, id, template, now());
+      await repository.insert(tx, account, plan.created, askedAt);
+      for (const { id, template } of plan.updated) await repository.update(tx, id, template, askedAt);
     });
     return true;
   };

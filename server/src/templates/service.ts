@@ -9,7 +9,7 @@ import type { ListedTemplate } from './listing';
 import { presentTemplate } from './present';
 import { renderTemplate } from './render';
 import { createTemplateRepository, listedOf, type TemplateFilter, type TemplateRow } from './repository';
-import { fromFlat, problemsOf, type TemplateValues } from './values';
+import { fromFlat, isLongForm, problemsOf, type TemplateValues } from './values';
 
 interface Deps {
   db: Database;
@@ -23,12 +23,8 @@ export interface TemplateList<T = Template> {
   meta: { nextCursor: string | null };
 }
 
-/** Values in the long form (header, body, buttons …) or flat, as the seed documents write them. */
-const LONG_FORM = new Set(['header', 'body', 'buttons', 'cards', 'limitedTimeOffer']);
-export const valuesOf = (template: ListedTemplate, parameters: Record<string, unknown>): TemplateValues => {
-  const keys = Object.keys(parameters);
-  return keys.every((key) => LONG_FORM.has(key)) ? parameters : fromFlat(template, parameters);
-};
+const valuesOf = (template: ListedTemplate, parameters: Record<string, unknown>): TemplateValues =>
+  isLongForm(parameters) ? parameters : fromFlat(template, parameters);
 
 export const createTemplates = ({ db, registry, now, review }: Deps) => {
   const within = (scope: Scope) => createTemplateRepository(db, scope);

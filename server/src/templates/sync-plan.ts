@@ -7,6 +7,8 @@ export interface StoredTemplate {
   fingerprint: string;
   removed: boolean;
   nextCategory: string | null;
+  /** Of when Meta's word about it is that is stored, ms; null: nobody noted it. */
+  asOf: number | null;
 }
 
 export interface SyncPlan {
@@ -17,13 +19,22 @@ export interface SyncPlan {
   unchanged: number;
 }
 
+/** Meta signs the address of a sample anew with each listing: that is no change. */
+const withoutSignature = (handle: unknown): unknown =>
+  typeof handle === 'string' && /^https?:/i.test(handle) ? 'address' : handle;
+
 /** With the keys of every object in one order: PostgreSQL keeps JSON in an order of its own. */
-const inOrder = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
+const inOrder = (value: unknown, key = ''): unknown => {
+  if (Array.isArray(value)) return value.map((item: unknown) => inOrder(item, key));
+  if (typeof value !== 'object' || value === null)
+    return key === 'header_handle' ? withoutSignature(value) : value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
+  return Object.fromEntries(entries.map(([name, item]) => [name, inOrder(item, name)]));
 };
+
+/** Equal text, equal content for those who read the message. */
+export const contentKeyOf = ({ components }: Pick<ListedTemplate, 'components'>): string =>
+  JSON.stringify(inOrder(components));
 
 /** Equal text, equal template: everything that Meta says about it, in one order. */
 export const fingerprintOf = (template: ListedTemplate): string =>
@@ -48,12 +59,14 @@ const announcesCategory = (row: StoredTemplate, { category, correctCategory }: L
 
 /**
  * Compares a listing with what is stored. `complete: false` (the listing broke off) removes nothing: half a list would
- * take every template behind the break away. A template that comes back is an update.
+ * take every template behind the break away. `askedAt`: when the listing began; what Meta told later than that is not in it
+ * and stays. A template that comes back is an update.
  */
 export const planSync = (
   stored: readonly StoredTemplate[],
   listed: readonly ListedTemplate[],
   complete: boolean,
+  askedAt = Infinity,
 ): SyncPlan => {
   const byMetaId = new Map(stored.map((row) => [row.metaId, row]));
   const seen = new Set<string>();
@@ -68,7 +81,9 @@ export const planSync = (
     else plan.unchanged += 1;
   }
   if (complete) {
-    plan.removed = stored.filter((row) => !row.removed && !seen.has(row.metaId)).map(({ id }) => id);
+    plan.removed = stored
+      .filter((row) => !row.removed && !seen.has(row.metaId) && (row.asOf ?? 0) < askedAt)
+      .map(({ id }) => id);
   }
   return plan;
 };

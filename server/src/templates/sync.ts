@@ -92,16 +92,16 @@ export const createTemplateSync = (deps: Deps) => {
     const limit = error === null ? await limitOf(number) : null;
     const repository = createTemplateRepository(db, scope);
     const { businessAccountId } = number;
-    const plan = planSync(await repository.stored(businessAccountId), listed, error === null);
+    const plan = planSync(await repository.stored(businessAccountId), listed, error === null, askedAt);
     const at = now();
     const key = { organizationId: scope.organizationId, businessAccountId };
     const hasNews = plan.created.length + plan.updated.length + plan.removed.length > 0;
     await db.transaction(async (tx) => {
-      await repository.insert(tx, businessAccountId, plan.created, at);
-      for (const { id, template } of plan.updated) await repository.update(tx, id, template, at, askedAt);
+      await repository.insert(tx, businessAccountId, plan.created, askedAt);
+      for (const { id, template } of plan.updated) await repository.update(tx, id, template, askedAt);
       await repository.markRemoved(tx, plan.removed, at);
       if (error === null) {
-        await repository.markSynced(tx, businessAccountId, at);
+        await repository.markSynced(tx, businessAccountId, askedAt);
         await accounts.noteSynced(tx, key, { count: listed.length, limit }, at);
       }
       if (hasNews) await appendChanges(db, tx, [templatesChanged(scope)], at);

@@ -1,6 +1,8 @@
-import type { TemplateDefinition } from './model';
+import { componentOf, headerFormat, type TemplateDefinition } from './model';
+import { TEMPLATE_LIMITS } from './limits';
 import { forCards } from './product-cards';
 import { parametersOf, type TemplateParameter } from './parameters';
+import { fill, variablesOf } from './variables';
 
 /** A file for a header: one of the three ways that every media send has (REST contract §5). */
 export interface MediaReference {
@@ -66,8 +68,8 @@ export interface ValueProblem {
 
 /** Meta refuses line breaks, tabs and more than four blanks in a row in a value (132018). */
 const FORBIDDEN = /[\n\r\t]| {5,}/;
-/** Rendered body, cloud-api.md §16.2. */
-const VALUE_MAX = 1024;
+/** No value is longer than the longest body. */
+const VALUE_MAX = TEMPLATE_LIMITS.body;
 const COUPON_MAX = 20;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -76,6 +78,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Numbers and yes/no are values too; objects and lists are not. */
 const asText = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+
+/** Names come from outside: `constructor` is a variable like any other. */
+export const ownOf = (values: Record<string, unknown> | undefined, name: string): unknown =>
+  values && Object.prototype.hasOwnProperty.call(values, name) ? values[name] : undefined;
 
 const where = ({ component, card }: TemplateParameter): string =>
   card === undefined ? component : `cards[${card}].${component}`;
@@ -148,7 +154,7 @@ const verdictOf = (parameter: TemplateParameter, values: Part): Verdict => {
   const button = parameter.component === 'buttons' ? values.buttons?.[Number(parameter.name)] : undefined;
   switch (parameter.kind) {
     case 'text':
-      return textVerdict(values[parameter.component as 'header' | 'body']?.[parameter.name], VALUE_MAX);
+      return textVerdict(ownOf(values[parameter.component as 'header' | 'body'], parameter.name), VALUE_MAX);
     case 'image':
     case 'video':
     case 'document':
@@ -210,6 +216,25 @@ const extrasOf = (parameters: TemplateParameter[], values: TemplateValues): Valu
   return problems;
 };
 
+/** Text with its values in it, which Meta limits as a whole (132005); the longest value is named, for it is the one to cut. */
+const tooLongAsAWhole = (definition: TemplateDefinition, values: TemplateValues): ValueProblem[] => {
+  const { components } = definition;
+  const hasOffer = componentOf(components, 'LIMITED_TIME_OFFER') !== undefined;
+  const check = (component: 'header' | 'body', max: number): ValueProblem[] => {
+    const text = componentOf(components, component.toUpperCase())?.text ?? '';
+    const valueOf = (name: string): string => asText(ownOf(values[component], name)) ?? '';
+    const names = variablesOf(text);
+    if (names.length === 0 || fill(text, valueOf).length <= max) return [];
+    const longest = names.reduce((a, b) => (valueOf(b).length > valueOf(a).length ? b : a));
+    const message = `With its values, the ${component} is longer than ${max} characters`;
+    return [{ component, name: longest, problem: 'too_long', message }];
+  };
+  return [
+    ...(headerFormat(components) === 'TEXT' ? check('header', TEMPLATE_LIMITS.headerText) : []),
+    ...check('body', hasOffer ? TEMPLATE_LIMITS.offerBody : TEMPLATE_LIMITS.body),
+  ];
+};
+
 /** Every reason why Meta would refuse these values, found before Meta sees them; empty when there is none. */
 export const problemsOf = (definition: TemplateDefinition, values: TemplateValues): ValueProblem[] => {
   const parameters = parametersOf(forCards(definition, values));
@@ -218,8 +243,15 @@ export const problemsOf = (definition: TemplateDefinition, values: TemplateValue
     if (!verdict || (verdict.problem === 'missing' && !parameter.required)) return [];
     return [{ component: where(parameter), name: parameter.name, ...verdict }];
   });
-  return [...problems, ...extrasOf(parameters, values)];
+  const known = [...problems, ...extrasOf(parameters, values)];
+  return known.length > 0 ? known : tooLongAsAWhole(definition, values);
 };
+
+const LONG_FORM = new Set(['header', 'body', 'buttons', 'cards', 'limitedTimeOffer']);
+
+/** Whether values are by component (header, body, buttons …) and not flat, as the seed documents write them. */
+export const isLongForm = (given: Record<string, unknown>): boolean =>
+  Object.keys(given).every((key) => LONG_FORM.has(key));
 
 /**
  * The short form `templateParams {…}`: one flat object. A name goes where the template has it, the body first; media keys

@@ -257,6 +257,19 @@ describe('changing one that is there', () => {
     ]);
   });
 
+  it('is one draft for all who begin at the same moment, and a new one once that is history', async () => {
+    const id = await made('begun_at_once');
+    const begun = await Promise.all(Array.from({ length: 6 }, () => edit(id)));
+    expect(begun.map(({ status }) => status)).toEqual(Array(6).fill(201));
+    expect(new Set(begun.map(({ body: { data } }) => data.id)).size).toBe(1);
+    const { body: saved } = await save(begun[0].body.data, {
+      components: body('All else about it for you.'),
+    });
+    expect((await submit(saved.data)).body.data.state).toBe('submitted');
+    await becomes(id, 'APPROVED');
+    expect((await edit(id)).body.data.id).not.toBe(saved.data.id);
+  });
+
   it('whose answer is lost counts once', async () => {
     const id = await made('change_lost');
     const { body: saved } = await save((await edit(id)).body.data, {

@@ -75,6 +75,51 @@ describe('counts', () => {
   });
 });
 
+describe('what waits for its time', () => {
+  it('counts as used on the day to which it was put off, and not at all once it is cancelled', async () => {
+    add('put_off');
+    await sync();
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const conversation = await newConversation(stage);
+    const { body } = await send(conversation.id, 'put_off', { scheduledAt: inHours(1) });
+    const { id } = await details('put_off');
+    const message = `/api/whatsapp/messages/${body.data.id as string}`;
+    const scheduledAt = inHours(50);
+    await stage.http.put(message).set(stage.token).send({ scheduledAt }).expect(200);
+    const sends = stage.strapi.db.connection('whatsapp_template_sends').where({ name: 'put_off' });
+    expect(Number((await sends.clone().first('at')).at)).toBe(Date.parse(scheduledAt));
+    const usage = async () =>
+      (await stage.http.get(`/whatsapp/templates/${id}/usage`).set(stage.admin).expect(200)).body.data;
+    expect(await usage()).toMatchObject({ scheduled: 1 });
+    await stage.http.post(`${message}/cancel`).set(stage.token).expect(200);
+    expect([await usage(), await sends.clone()]).toMatchObject([{ scheduled: 0 }, []]);
+  });
+
+  it('is counted of the own account alone', async () => {
+    const other = await stage.addNumber();
+    const definition = { name: 'twice_here', language: 'en_US', category: 'UTILITY' as const };
+    const components = [{ type: 'BODY', text: 'Two accounts, one name, for you.' }];
+    for (const account of [stage.number, other])
+      stage.simulator.templates.add(account.businessAccountId, { ...definition, components });
+    await sync();
+    const conversation = await newConversation(stage);
+    await send(conversation.id, 'twice_here', {
+      scheduledAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    const { body } = await stage.http.get('/whatsapp/templates?q=twice_here&limit=100').set(stage.admin);
+    const waiting = await Promise.all(
+      (body.data as TemplateDetails[]).map(async ({ id, businessAccountId }) => {
+        const answer = await stage.http.get(`/whatsapp/templates/${id}/usage`).set(stage.admin).expect(200);
+        return [businessAccountId, answer.body.data.scheduled];
+      }),
+    );
+    expect(Object.fromEntries(waiting)).toEqual({
+      [stage.number.businessAccountId]: 1,
+      [other.businessAccountId]: 0,
+    });
+  });
+});
+
 describe('usage', () => {
   it('names what would break', async () => {
     add('in_use');

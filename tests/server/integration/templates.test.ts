@@ -1,6 +1,13 @@
 /** Templates: read from Meta as they are, listed, previewed; what breaks off removes nothing; a tenant sees its own. */
 import { setStage, until, type Stage } from '../support/stage';
+import { createDatabase } from '../../../server/src/storage/database';
 import type { Template } from '../../../server/src/templates/contract';
+import { readListed, type ListedTemplate } from '../../../server/src/templates/listing';
+import {
+  createTemplateRepository,
+  listedOf,
+  type TemplateRow,
+} from '../../../server/src/templates/repository';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -75,6 +82,50 @@ describe('reading templates from Meta', () => {
   });
 });
 
+describe('a listing that took its time', () => {
+  const account = 'slow-account';
+  const told = (over: object = {}) =>
+    readListed({
+      id: '4242',
+      name: 'slow_one',
+      language: 'en',
+      category: 'UTILITY',
+      status: 'APPROVED',
+      components: body('As it was.'),
+      ...over,
+    }) as ListedTemplate;
+  const store = async () => {
+    const db = createDatabase(stage.strapi);
+    const row = await stage.strapi.db.connection('whatsapp_organizations').first('id');
+    const repository = createTemplateRepository(db, { organizationId: Number(row.id) });
+    await db.transaction((tx) => repository.insert(tx, account, [told()], 1_000));
+    const find = async () => (await repository.byMetaId(account, '4242')) as TemplateRow;
+    const { id } = await find();
+    const write = (work: Parameters<typeof db.transaction>[0]) => db.transaction(work);
+    return { repository, find, id: Number(id), write };
+  };
+  afterEach(() => stage.strapi.db.connection('whatsapp_templates').where({ meta_id: '4242' }).delete());
+
+  it('does not undo what was asked later than it', async () => {
+    const { repository, find, id, write } = await store();
+    const edited = told({ status: 'PENDING', components: body('As it is.') });
+    await write((tx) => repository.update(tx, id, edited, 5_000, 4_000));
+    await write((tx) => repository.update(tx, id, told(), 4_500));
+    expect(listedOf(await find())).toMatchObject({ status: 'PENDING', components: body('As it is.') });
+    await write((tx) => repository.update(tx, id, told(), 5_001));
+    expect(listedOf(await find())).toMatchObject({ status: 'APPROVED', components: body('As it was.') });
+  });
+
+  it('does not bring back what was deleted after it had begun', async () => {
+    const { repository, find, id, write } = await store();
+    await write((tx) => repository.markRemoved(tx, [id], 3_000));
+    await write((tx) => repository.update(tx, id, told({ status: 'PAUSED' }), 2_000));
+    expect(Number((await find()).removed_at)).toBe(3_000);
+    await write((tx) => repository.update(tx, id, told(), 3_001));
+    expect((await find()).removed_at).toBeNull();
+  });
+});
+
 describe('the list', () => {
   it('filters by number, status, category, language and words', async () => {
     for (const template of await list('language=es&limit=100')) expect(template.language).toBe('es');
@@ -133,6 +184,27 @@ describe('a preview', () => {
       expect.objectContaining({ component: 'body', name: 'order_no', problem: 'missing' }),
       expect.objectContaining({ component: 'body', name: 'age', problem: 'extra' }),
     ]);
+  });
+
+  it('of values in another shape is refused, whatever the shape', async () => {
+    const [template] = await list('q=order_ready&language=en_US');
+    for (const parameters of [
+      { buttons: { a: 1 } },
+      { buttons: [5] },
+      { cards: 'x' },
+      { cards: [null] },
+      { header: 'x' },
+      { body: ['x'] },
+      { limitedTimeOffer: 7 },
+      { buttons: [{ sections: [null] }] },
+    ]) {
+      const { status, body: answer } = await post(`/templates/${template.id}/preview`, { parameters });
+      expect([parameters, status, answer.error?.details.code]).toEqual([
+        parameters,
+        400,
+        'validation_failed',
+      ]);
+    }
   });
 
   it('of a template that is not there is not found', async () => {

@@ -4,7 +4,8 @@ import type { EntryValue } from '../../../../server/src/template-use/entry-value
 import { chosenOf } from '../../../../server/src/template-use/limits';
 import { resolveValues, type Looked, type Resolving } from '../../../../server/src/template-use/resolve';
 import type { TemplateDefinition } from '../../../../server/src/templates/model';
-import type { TemplateValues } from '../../../../server/src/templates/values';
+import { renderTemplate } from '../../../../server/src/templates/render';
+import { problemsOf, type TemplateValues } from '../../../../server/src/templates/values';
 
 const TEMPLATE: TemplateDefinition = {
   name: 't',
@@ -168,5 +169,44 @@ describe('a limit that is saved', () => {
   ])('of %s', (_name, wanted, before, expected) => {
     const { ids, errors } = chosenOf('roles', wanted, before, choices);
     expect([ids, errors.length]).toEqual(expected);
+  });
+});
+
+describe('what somebody may not see', () => {
+  it('stays hidden in every format: grouped digits are the same number', () => {
+    const bindings: TemplateBinding[] = [
+      { ...bind('body:thing', 'phone'), format: { as: 'number' } },
+      { ...bind('body:first_name', 'phone'), format: { as: 'currency', currency: 'EUR' } },
+    ];
+    const { parameters, values } = resolve(bindings);
+    expect(parameters.filter(({ problem }) => problem === 'hidden').map(({ key }) => key)).toEqual([
+      'body:first_name',
+      'body:thing',
+    ]);
+    expect(JSON.stringify([parameters, values])).not.toMatch(/555/);
+  });
+});
+
+describe('a variable that is called like something of every object', () => {
+  const ODD: TemplateDefinition = {
+    ...TEMPLATE,
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'All about {{constructor}} for you' }],
+  };
+  it('has no value until somebody gives one', () => {
+    expect(problemsOf(ODD, { body: {} })).toEqual([expect.objectContaining({ problem: 'missing' })]);
+    expect(renderTemplate(ODD, { body: {} }).body).toBe('All about {{constructor}} for you');
+    const bound = resolveValues(
+      ODD,
+      {},
+      {
+        bindings: [bind('body:constructor', 'list')],
+        look: (source) => FIELDS[source.path],
+        fileOf: () => ({ uploadId: '7' }),
+        isHidden: () => false,
+        writing: { language: 'en', timeZone: 'UTC' },
+      },
+    );
+    expect(bound.values.body).toEqual({ constructor: 'a, b' });
   });
 });

@@ -42,6 +42,9 @@ describe('a value is written for its reader', () => {
     ['2026-03-01', 'date', undefined, 'en_US', 'Mar 1, 2026'],
     ['2026-03-01', 'date', { as: 'text' }, 'en_US', '2026-03-01'],
     ['someday', 'string', long, 'en_US', 'not_a_date'],
+    ['13:45:00.000', 'time', undefined, 'en_US', '1:45 PM'],
+    ['13:45:00.000', 'time', undefined, 'de', '13:45'],
+    ['noonish', 'time', undefined, 'de', 'noonish'],
     [true, 'boolean', undefined, 'pt_BR', 'Sim'],
     [false, 'boolean', undefined, 'xx_XX', 'No'],
   ])('%j (%s) as %j in %s is %s', (value, type, format, language, expected) => {

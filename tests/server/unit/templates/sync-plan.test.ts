@@ -22,6 +22,7 @@ const stored = (id: number, template: ListedTemplate, removed = false): StoredTe
   fingerprint: fingerprintOf(template),
   removed,
   nextCategory: null,
+  asOf: 1_000,
 });
 
 describe('comparing a listing with what is stored', () => {
@@ -53,6 +54,29 @@ describe('comparing a listing with what is stored', () => {
     expect(planSync([stored(10, listed('1')), stored(20, listed('2'), true)], [], true).removed).toEqual([
       10,
     ]);
+  });
+
+  it('leaves alone what came to be known after the listing had begun', () => {
+    const rows = [stored(10, listed('1')), { ...stored(20, listed('2')), asOf: 5_000 }];
+    expect(planSync(rows, [], true, 5_000).removed).toEqual([10]);
+    expect(planSync(rows, [], true, 5_001).removed).toEqual([10, 20]);
+  });
+
+  it('a sample under another signature is the same sample', () => {
+    const sampled = (oh: string, text = 'Look.') =>
+      listed('1', {
+        components: [
+          {
+            type: 'HEADER',
+            format: 'IMAGE',
+            example: { header_handle: [`https://cdn.example/a.jpg?oh=${oh}`] },
+          },
+          { type: 'BODY', text },
+        ],
+      });
+    const rows = [stored(10, sampled('one'))];
+    expect(planSync(rows, [sampled('two')], true)).toMatchObject({ updated: [], unchanged: 1 });
+    expect(planSync(rows, [sampled('two', 'Look here.')], true).updated).toHaveLength(1);
   });
 
   it('brings one back that was gone', () => {

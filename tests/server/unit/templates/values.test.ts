@@ -44,6 +44,19 @@ describe('values that Meta would refuse', () => {
     ['four blanks', HEADED, { ...FULL, header: { shop: 'a    b' } }, []],
     ['object', HEADED, { ...FULL, header: { shop: {} } }, ['header.shop malformed']],
     ['too long', HEADED, { ...FULL, header: { shop: 'x'.repeat(1025) } }, ['header.shop too_long']],
+    [
+      'a header that gets too long with its value',
+      HEADED,
+      { ...FULL, header: { shop: 'x'.repeat(53) } },
+      ['header.shop too_long'],
+    ],
+    ['a header that just fits', HEADED, { ...FULL, header: { shop: 'x'.repeat(52) } }, []],
+    [
+      'a body that gets too long with its values',
+      HEADED,
+      { ...FULL, body: { first_name: 'x'.repeat(400), order_no: 'y'.repeat(620) } },
+      ['body.order_no too_long'],
+    ],
     ['extra in the body', HEADED, { ...FULL, body: { ...FULL.body, age: 3 } }, ['body.age extra']],
     [
       'wrong case of a name',
