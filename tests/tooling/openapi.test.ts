@@ -21,15 +21,15 @@ describe('the OpenAPI document', () => {
       openapi: '3.1.0',
       paths: {
         '/upload': { get: ref('File') },
-        '/whatsapp/messages/{id}': { get: { schema: ref('Message') } },
-        '/v1/integrations': { post: {} },
+        '/whatsapp/messages/{id}': { get: { schema: ref('Message'), responses: {} } },
+        '/v1/things-of-the-site': { post: {} },
         '/whatsapper': {},
       },
       components: {
         schemas: { File: {}, Message: { media: [ref('Media')] }, Media: { of: ref('Message') } },
       },
     });
-    expect(Object.keys(document.paths)).toEqual(['/whatsapp/messages/{id}', '/v1/integrations']);
-    expect(Object.keys(document.components.schemas)).toEqual(['Media', 'Message']);
+    expect(Object.keys(document.paths)).toEqual(['/whatsapp/messages/{id}']);
+    expect(Object.keys(document.components.schemas)).toEqual(['Media', 'Message', 'Error', 'FlatError']);
   });
 });

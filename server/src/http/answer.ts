@@ -17,8 +17,8 @@ export const answering =
       // Strapi answers 500 and logs what it is given.
       if (!(error instanceof WhatsAppError)) throw withoutBindings(error);
       ctx.status = error.status;
-      if (typeof error.details.retryAfter === 'number')
-        ctx.set('Retry-After', String(error.details.retryAfter));
+      if (typeof error.details.retryAfterSeconds === 'number')
+        ctx.set('Retry-After', String(error.details.retryAfterSeconds));
       ctx.body = error.toBody();
     }
   };

@@ -92,8 +92,10 @@ export const createRejections = (now: () => number, perMinute: number) => {
         recent = new Map();
       }
       if (add(recent, address) <= perMinute) return null;
-      const retryAfter = Math.ceil(((minute + 1) * MINUTE_MS - at) / 1000);
-      return new WhatsAppError('rate_limit_exceeded', 'Too many calls that are not signed.', { retryAfter });
+      const retryAfterSeconds = Math.ceil(((minute + 1) * MINUTE_MS - at) / 1000);
+      return new WhatsAppError('rate_limit_exceeded', 'Too many calls that are not signed.', {
+        retryAfterSeconds,
+      });
     },
     /** Hours with something new since they were last taken; past ones are forgotten once written. */
     take(): RejectedHour[] {
