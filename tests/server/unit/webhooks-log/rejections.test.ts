@@ -42,7 +42,7 @@ describe('calls that nobody signed', () => {
     const codes = Array.from({ length: 5 }, () => rejections.note(call('192.0.2.1'))?.code ?? null);
     expect(codes).toEqual([null, null, null, 'rate_limit_exceeded', 'rate_limit_exceeded']);
     expect(rejections.note(call('192.0.2.2'))).toBeNull();
-    expect(rejections.note(call('192.0.2.1'))?.details.retryAfter).toBe(60);
+    expect(rejections.note(call('192.0.2.1'))?.details.retryAfterSeconds).toBe(60);
     now += 60_000;
     expect(rejections.note(call('192.0.2.1'))).toBeNull();
   });
