@@ -62,7 +62,8 @@ export const ConversationPane = (props: Props) => {
   const draft = useStore(draftStore, (drafts) => drafts[conversation.id] ?? '');
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const [pictureId, setPictureId] = useState<string | null>(null);
-  const [picking, setPicking] = useState(false);
+  /** The picker, and the template that it begins with; `looked`: what stands in the field was a search for one. */
+  const [picking, setPicking] = useState<{ name: string | null; looked: boolean } | null>(null);
   const [replanned, setReplanned] = useState<Message | null>(null);
   const scheduled = useScheduled(conversation.id);
   const thread = useRef<ThreadHandle>(null);
@@ -90,7 +91,14 @@ export const ConversationPane = (props: Props) => {
   const { id: conversationId, integrationId } = conversation;
   const target = useMemo(() => ({ conversationId, integrationId }), [conversationId, integrationId]);
   const pick = useMemo(
-    () => (canTemplate ? { open: () => setPicking(true), warm: () => warmPicker(target) } : null),
+    () =>
+      canTemplate
+        ? {
+            open: (found?: { name: string | null }) =>
+              setPicking({ name: found?.name ?? null, looked: found !== undefined }),
+            warm: () => warmPicker(target),
+          }
+        : null,
     [canTemplate, target],
   );
   const closedWindow = lock?.template === true;
@@ -147,9 +155,11 @@ export const ConversationPane = (props: Props) => {
             target={target}
             contactName={contactName}
             canManage={canManageTemplates}
-            onClose={() => setPicking(false)}
+            initial={picking.name}
+            onClose={() => setPicking(null)}
             onSend={(content, timing) => {
-              setPicking(false);
+              setPicking(null);
+              if (picking.looked) setDraft(conversationId, '');
               sendContent(conversationId, content, null, timing);
               thread.current?.onSent();
             }}

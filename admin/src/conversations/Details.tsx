@@ -11,6 +11,7 @@ import { fullDateTime } from '../design/time';
 import { t } from '../translate';
 import { BlockControl } from './BlockControl';
 import { displayName, initialsOf } from './display-name';
+import { LinkedEntry } from './LinkedEntry';
 import { Phone } from './Phone';
 import { TestContactControl } from './TestContactControl';
 import { WindowText } from './WindowText';
@@ -86,14 +87,15 @@ interface Props {
   now: number;
   /** May see whole phone numbers. */
   canReveal: boolean;
-  canBlock: boolean;
+  /** May block, and say which entry stands for the person. */
+  canEdit: boolean;
   /** May say to whom test sends of templates go. */
   canTest: boolean;
   onClose(): void;
 }
 
 /** What is known of the person one talks to. */
-export const Details = ({ conversation, integration, now, canReveal, canBlock, canTest, onClose }: Props) => {
+export const Details = ({ conversation, integration, now, canReveal, canEdit, canTest, onClose }: Props) => {
   const { formatMessage, locale } = useIntl();
   const { contact } = conversation;
   return (
@@ -140,6 +142,16 @@ export const Details = ({ conversation, integration, now, canReveal, canBlock, c
             </span>
           </Field>
         )}
+        {(contact.linkedEntry || canEdit) && (
+          <Field label={formatMessage(t('details.linked'))}>
+            <LinkedEntry
+              key={contact.id}
+              contactId={contact.id}
+              documentId={contact.linkedEntry?.documentId ?? null}
+              canEdit={canEdit}
+            />
+          </Field>
+        )}
         <Field label={formatMessage(t('details.since'))}>
           {fullDateTime(Date.parse(conversation.createdAt), locale)}
         </Field>
@@ -149,7 +161,7 @@ export const Details = ({ conversation, integration, now, canReveal, canBlock, c
           <TestContactControl key={contact.id} contactId={contact.id} />
         </Bottom>
       )}
-      {canBlock && (
+      {canEdit && (
         <Bottom>
           <BlockControl conversation={conversation} now={now} />
         </Bottom>

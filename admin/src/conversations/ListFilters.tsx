@@ -17,17 +17,29 @@ const Frame = styled.div`
   border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
 `;
 
+const Line = styled.div`
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+`;
+
 interface Props {
   q: string;
   integration: string | null;
   numbers: Integration[];
   onQ(q: string): void;
   onIntegration(id: string | null): void;
+  /** Stands beside the search. */
+  action?: ReactNode;
   children?: ReactNode;
 }
 
 /** Search, and the choice of a number where there is more than one. */
-export const ListFilters = ({ q, integration, numbers, onQ, onIntegration, children }: Props) => {
+export const ListFilters = ({ q, integration, numbers, onQ, onIntegration, action, children }: Props) => {
   const { formatMessage } = useIntl();
   const [text, setText] = useState(q);
 
@@ -42,21 +54,26 @@ export const ListFilters = ({ q, integration, numbers, onQ, onIntegration, child
   return (
     <Frame>
       {children}
-      <Searchbar
-        name="whatsapp-search"
-        size="S"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onClear={() => {
-          setText('');
-          onQ('');
-        }}
-        onSubmit={(event) => event.preventDefault()}
-        clearLabel={formatMessage(t('list.clearSearch'))}
-        placeholder={formatMessage(t('list.search'))}
-      >
-        {formatMessage(t('list.search'))}
-      </Searchbar>
+      <Line>
+        <div>
+          <Searchbar
+            name="whatsapp-search"
+            size="S"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onClear={() => {
+              setText('');
+              onQ('');
+            }}
+            onSubmit={(event) => event.preventDefault()}
+            clearLabel={formatMessage(t('list.clearSearch'))}
+            placeholder={formatMessage(t('list.search'))}
+          >
+            {formatMessage(t('list.search'))}
+          </Searchbar>
+        </div>
+        {action}
+      </Line>
       {numbers.length > 1 && (
         <SingleSelect
           size="S"

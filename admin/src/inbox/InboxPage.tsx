@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useNavigate } from 'react-router-dom';
 import { integrationsResource, overviewResource } from '../api/resources';
 import { useResource } from '../api/resource';
 import { Assignee } from '../conversations/Assignee';
@@ -13,6 +14,7 @@ import { Delayed } from '../design/Skeleton';
 import { Splitter } from '../design/Splitter';
 import { useNow } from '../design/use-now';
 import { ThreadSkeleton } from '../messages/thread-parts';
+import { StartConversation } from '../start/StartConversation';
 import { t } from '../translate';
 import type { Abilities } from '../use-abilities';
 import { DetailsColumn, Drawer, ListColumn, ThreadColumn } from './columns';
@@ -35,6 +37,7 @@ interface Props {
 /** The inbox: list, thread, details, as many of them as the width allows. */
 export const InboxPage = ({ userId, abilities }: Props) => {
   const { formatMessage } = useIntl();
+  const navigate = useNavigate();
   const url = useInboxUrl(userId);
   const panes = usePanes();
   const [listWidth, setListWidth] = usePaneWidth(userId, 'list', panes.defaultList);
@@ -83,7 +86,7 @@ export const InboxPage = ({ userId, abilities }: Props) => {
       integration={integration}
       now={now}
       canReveal={abilities.canRevealPhones}
-      canBlock={abilities.canEditContacts}
+      canEdit={abilities.canEditContacts}
       canTest={abilities.canManageTemplates}
       onClose={() => setDetailsOpen(false)}
     />
@@ -103,6 +106,18 @@ export const InboxPage = ({ userId, abilities }: Props) => {
               numbers={numbers ?? []}
               onQ={url.setQ}
               onIntegration={url.setNumber}
+              action={
+                abilities.canStartConversations &&
+                abilities.canSendTemplates && (
+                  <StartConversation
+                    userId={userId}
+                    numbers={numbers ?? []}
+                    integrationId={query.integration}
+                    canManageTemplates={abilities.canManageTemplates}
+                    onOpen={(id) => navigate(url.linkTo(id))}
+                  />
+                )
+              }
             >
               {!panes.subNav && <ViewSwitch abilities={abilities} />}
             </ListFilters>

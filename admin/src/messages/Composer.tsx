@@ -44,12 +44,22 @@ interface Props {
   /** What is typed is somebody else's caption: another limit, another hint, or no words at all. */
   caption?: { of: string; max: number; allowed: boolean } | null;
   onFiles?(files: File[]): void;
+  /** A list that the field walks through without giving its focus away. */
+  menu?: ComposerMenu;
+}
+
+export interface ComposerMenu {
+  /** True: the key was for the menu. */
+  onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): boolean;
+  onBlur(): void;
+  /** Of the list and of its chosen row; null while it is not shown. */
+  shown: { id: string; activeId: string } | null;
 }
 
 /** Where a reply is typed. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
 export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const { value, onChange, onSend, replyTo, contactName, onCancelReply } = props;
-  const { tools, start, end, loaded = false, blocked = false, caption = null, onFiles } = props;
+  const { tools, start, end, loaded = false, blocked = false, caption = null, onFiles, menu } = props;
   const { formatMessage } = useIntl();
   const input = useAutoGrow(value);
   const [composing, setComposing] = useState(false);
@@ -90,6 +100,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // 229: Safari ends the composition before the Enter that chose the candidate reaches us.
     if (composing || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (menu?.onKeyDown(event)) return event.preventDefault();
     if (event.key === 'Escape' && replyTo) onCancelReply();
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
@@ -110,6 +121,10 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           aria-label={caption ? hint : formatMessage(t('composer.label'), { name: contactName })}
           readOnly={caption !== null && !caption.allowed}
           aria-invalid={tooLong}
+          aria-autocomplete={menu && 'list'}
+          aria-controls={menu?.shown?.id}
+          aria-activedescendant={menu?.shown?.activeId}
+          onBlur={menu?.onBlur}
           placeholder={hint}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}

@@ -8,6 +8,7 @@ import { plainStart } from './markup/plain';
 import { typeInfo } from './type-info';
 
 export const Frame = styled.div`
+  position: relative;
   flex: none;
   padding: 12px 16px;
   border-top: 1px solid ${({ theme }) => theme.colors.neutral150};

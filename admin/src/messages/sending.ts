@@ -3,8 +3,9 @@ import { newUuid } from '../design/ids';
 import { readJson, writeJson } from '../store/local';
 import type { EditScheduled, Message, MessageError, OneMessage, SendMessage } from './api-types';
 import type { Upload } from '../../../server/src/uploads/contract';
-import { forgetUpload, knowUpload, uploadOf, uploadStore } from './attachments/uploads';
-import { bodyOf, cardItemsOf, itemOf, shownContent, type JobContent } from './job-content';
+import { forgetFilesOf, uploadedBody } from './attachments/uploaded-body';
+import { forgetUpload, knowUpload, uploadStore } from './attachments/uploads';
+import { cardItemsOf, itemOf, shownContent, type JobContent } from './job-content';
 import { createOutbox, type Outbox, type OutboxJob } from './outbox';
 import { addPending, dropPending, failPending, requeuePending } from './thread-state';
 import { takeMessage, threadStore } from './thread-store';
@@ -58,15 +59,10 @@ const fail = (job: OutboxJob, error: MessageError) =>
 
 const send = async (job: OutboxJob): Promise<Message> => {
   const { conversationId, clientKey, content, replyTo, scheduledAt, cancelOnReply } = job;
-  const item = itemOf(content);
-  const upload = item ? await uploadOf(item.key) : null;
-  const cards = await Promise.all(
-    cardItemsOf(content).map(async ({ key }) => [key, (await uploadOf(key)).uploadId] as const),
-  );
   const body: SendMessage.Body = {
     conversationId,
     clientKey,
-    ...bodyOf(content, upload, Object.fromEntries(cards)),
+    ...(await uploadedBody(content)),
     ...(replyTo ? { replyTo } : {}),
     ...(scheduledAt ? { scheduledAt, cancelOnReply } : {}),
   };
@@ -75,12 +71,7 @@ const send = async (job: OutboxJob): Promise<Message> => {
 
 const sent = (job: OutboxJob, message: Message) => {
   takeMessage(message);
-  cardItemsOf(job.content).forEach(({ key }) => forgetUpload(key));
-  const item = itemOf(job.content);
-  if (!item) return;
-  const { key, previewUrl } = item;
-  forgetUpload(key);
-  if (previewUrl?.startsWith('blob:')) URL.revokeObjectURL(previewUrl);
+  forgetFilesOf(job.content);
 };
 
 /** As it is kept over a reload: with the finished upload of its file, which this page alone knows. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { PlayCustomer } from '../../../server/src/sandbox/contract';
+import { ListRow } from '../design/ListRow';
 import { ToolButton } from '../messages/composer/tool-styles';
 import { t } from '../translate';
 import { PLAYS } from './play-menu';
@@ -21,27 +22,6 @@ const Title = styled.h3`
   font-size: 1.1rem;
   font-weight: 600;
 `;
-const Item = styled.button`
-  display: block;
-  width: 100%;
-  min-height: 32px;
-  padding: 6px 8px;
-  border: 0;
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: none;
-  color: ${({ theme }) => theme.colors.neutral800};
-  font: inherit;
-  font-size: 1.4rem;
-  text-align: start;
-  cursor: pointer;
-  &:hover {
-    background: ${({ theme }) => theme.colors.primary100};
-  }
-  &:focus-visible {
-    outline: 2px solid ${({ theme }) => theme.colors.primary600};
-  }
-`;
-
 /** Everything a customer can send, and a few things that only happen to one. */
 export const PlayMenu = ({ onPlay }: { onPlay(body: PlayCustomer.Body): void }) => {
   const { formatMessage } = useIntl();
@@ -60,7 +40,7 @@ export const PlayMenu = ({ onPlay }: { onPlay(body: PlayCustomer.Body): void }) 
             <section key={group} aria-label={formatMessage(t(group))}>
               <Title aria-hidden>{formatMessage(t(group))}</Title>
               {plays.map(({ id, body }) => (
-                <Item
+                <ListRow
                   key={id}
                   type="button"
                   onClick={() => {
@@ -69,7 +49,7 @@ export const PlayMenu = ({ onPlay }: { onPlay(body: PlayCustomer.Body): void }) 
                   }}
                 >
                   {formatMessage(t(id))}
-                </Item>
+                </ListRow>
               ))}
             </section>
           ))}

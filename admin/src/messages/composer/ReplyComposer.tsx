@@ -1,5 +1,5 @@
 import { Layout, Microphone } from '@strapi/icons';
-import { forwardRef, lazy, Suspense, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, lazy, Suspense, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { Conversation } from '../../../../server/src/conversations/contract';
@@ -17,6 +17,9 @@ import { EmojiButton } from './EmojiButton';
 import { Extras } from './extras';
 import { useLibraryOffered } from './library-offered';
 import { ScheduleButton } from './ScheduleButton';
+import { slashQuery } from './slash/slash';
+import { SlashMenu } from './slash/SlashMenu';
+import { menuOf, useSlash } from './slash/use-slash';
 import { ToolButton } from './tool-styles';
 import { useTyping } from './typing';
 import { useTray } from './use-tray';
@@ -43,7 +46,7 @@ interface Props {
   /** Whether this number shows "typing…" to people. */
   tellTyping: boolean;
   /** Opens the templates, and asks for them ahead; null where none may be sent. */
-  pick: { open(): void; warm(): void } | null;
+  pick: { open(found?: { name: string | null }): void; warm(): void } | null;
   onCancelReply(): void;
   /** Something was handed over to be sent. */
   onSent(): void;
@@ -64,6 +67,14 @@ export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
   const hasTray = tray.items.length > 0 || tray.refused.length > 0;
   const filled = tray.items.length > 0;
   const value = filled ? (tray.chosen?.caption ?? '') : draft;
+
+  const target = useMemo(() => ({ conversationId: id, integrationId }), [id, integrationId]);
+  const slash = useSlash({
+    text: draft,
+    target,
+    enabled: pick !== null && !filled,
+    onPick: (name) => pick?.open({ name }),
+  });
 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
@@ -91,18 +102,13 @@ export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
     put([{ type: 'text', body: text }], timing);
     setDraft(id, '');
   };
-  const { setCaption } = tray;
-  const onChange = useCallback(
-    (text: string) => {
-      if (filled) setCaption(text);
-      else {
-        setDraft(id, text);
-        if (text.trim() !== '') typed();
-      }
-    },
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `setCaption` is new on each render and reads the chosen file then
-    [filled, id, tray.chosen?.key, typed],
-  );
+  const onChange = (text: string) => {
+    if (filled) return tray.setCaption(text);
+    slash.typed(text);
+    setDraft(id, text);
+    // Whoever looks for a template is not writing yet.
+    if (text.trim() !== '' && slashQuery(text) === null) typed();
+  };
 
   if (recording) {
     return (
@@ -136,18 +142,22 @@ export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
         blocked={tray.blocked}
         caption={tray.caption}
         onFiles={tray.add}
+        menu={pick ? menuOf(slash) : undefined}
         tools={
-          hasTray && (
-            <Suspense fallback={<div style={{ height: 140 }} />}>
-              <Tray
-                conversationId={id}
-                items={tray.items}
-                refused={tray.refused}
-                chosen={tray.chosen?.key ?? null}
-                onChoose={tray.choose}
-              />
-            </Suspense>
-          )
+          <>
+            <SlashMenu slash={slash} />
+            {hasTray && (
+              <Suspense fallback={<div style={{ height: 140 }} />}>
+                <Tray
+                  conversationId={id}
+                  items={tray.items}
+                  refused={tray.refused}
+                  chosen={tray.chosen?.key ?? null}
+                  onChoose={tray.choose}
+                />
+              </Suspense>
+            )}
+          </>
         }
         start={
           <>
@@ -164,7 +174,7 @@ export const ReplyComposer = forwardRef<ReplyHandle, Props>((props, ref) => {
                 title={formatMessage(t('picker.open'))}
                 onMouseEnter={pick.warm}
                 onFocus={pick.warm}
-                onClick={pick.open}
+                onClick={() => pick.open()}
               >
                 <Layout aria-hidden />
               </TemplateTool>

@@ -4,6 +4,7 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { BindableType, ValueSource } from '../../../../server/src/template-use/contract';
+import { ListRow } from '../../design/ListRow';
 import { InlineButton } from '../../messages/bubble/shell';
 import { t } from '../../translate';
 import { folded } from '../picker/pick-list';
@@ -22,29 +23,6 @@ const Panel = styled.div`
 const List = styled.div`
   min-height: 0;
   overflow: auto;
-`;
-const Item = styled.button`
-  display: block;
-  width: 100%;
-  min-height: 32px;
-  padding: 6px 8px;
-  border: 0;
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: none;
-  color: ${({ theme }) => theme.colors.neutral800};
-  font: inherit;
-  font-size: 1.4rem;
-  text-align: start;
-  overflow-wrap: anywhere;
-  cursor: pointer;
-  &:hover,
-  &:focus-visible {
-    background: ${({ theme }) => theme.colors.primary100};
-    outline: none;
-  }
-  &:focus-visible {
-    box-shadow: inset 0 0 0 2px ${({ theme }) => theme.colors.primary600};
-  }
 `;
 const Opener = styled(InlineButton)`
   display: inline-flex;
@@ -120,9 +98,14 @@ export const FieldMenu = ({ types, wants, of, onChoose }: Props) => {
                   {type.label}
                 </Typography>
                 {type.fields.map((field) => (
-                  <Item key={field.path} type="button" data-item onClick={() => choose(type.uid, field.path)}>
+                  <ListRow
+                    key={field.path}
+                    type="button"
+                    data-item
+                    onClick={() => choose(type.uid, field.path)}
+                  >
                     {field.label}
-                  </Item>
+                  </ListRow>
                 ))}
               </section>
             ))}

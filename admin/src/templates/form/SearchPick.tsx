@@ -2,6 +2,7 @@ import { Badge, Field, Flex, Typography } from '@strapi/design-system';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
+import { ListRow } from '../../design/ListRow';
 import { report } from '../../design/report';
 import { t } from '../../translate';
 import { ChosenValue } from './ChosenValue';
@@ -19,32 +20,6 @@ const Results = styled.ul`
   list-style: none;
   overflow: auto;
 `;
-const Result = styled.button`
-  display: flex;
-  align-items: center;
-  justify-content: space-between;
-  gap: 8px;
-  width: 100%;
-  min-height: 34px;
-  padding: 4px 8px;
-  border: 0;
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: none;
-  color: ${({ theme }) => theme.colors.neutral800};
-  font: inherit;
-  font-size: 1.4rem;
-  text-align: start;
-  overflow-wrap: anywhere;
-  cursor: pointer;
-  &:hover {
-    background: ${({ theme }) => theme.colors.primary100};
-  }
-  &:focus-visible {
-    outline: 2px solid ${({ theme }) => theme.colors.primary600};
-    outline-offset: -2px;
-  }
-`;
-
 export interface Choice<Value> {
   key: string;
   label: string;
@@ -136,14 +111,14 @@ export const SearchPick = <Value,>({ label, chosen, load, onChoose }: Props<Valu
             )}
             {found.map(({ key, label: words, badges = [], value }) => (
               <li key={key}>
-                <Result type="button" data-item onClick={() => onChoose(value)}>
+                <ListRow type="button" data-item onClick={() => onChoose(value)}>
                   <bdi>{words}</bdi>
                   <Flex gap={1} shrink={0}>
                     {badges.map((badge) => (
                       <Badge key={badge}>{badge}</Badge>
                     ))}
                   </Flex>
-                </Result>
+                </ListRow>
               </li>
             ))}
           </Results>

@@ -63,7 +63,8 @@ interface Props {
   canManage: boolean;
   onBack(): void;
   onLanguage(language: string): void;
-  onSend(content: TemplateJob, timing: Timing | null): void;
+  /** A promise that fails gives the form back as it was. */
+  onSend(content: TemplateJob, timing: Timing | null): void | Promise<void>;
   onFailure(cause: unknown): void;
 }
 
@@ -75,6 +76,7 @@ export const FillStep = (props: Props) => {
   const form = useTemplateForm(template, subject, keptForm(target, template) ?? EMPTY_TEMPLATE_FORM);
   const [strict, setStrict] = useState(false);
   const [pressed, setPressed] = useState<{ timing: Timing | null } | null>(null);
+  const [sending, setSending] = useState(false);
   const [save, setSave] = useState(true);
   const root = useRef<HTMLFormElement>(null);
   const gone = useRef(false);
@@ -111,7 +113,24 @@ export const FillStep = (props: Props) => {
     if (canManage && save && changed) form.saveBindings().catch(onFailure);
     const { name, language } = template;
     const { values: parameters, rendered, bound } = form;
-    onSend({ type: 'template', name, language, parameters, rendered, item: file, cardItems, bound }, timing);
+    const job: TemplateJob = {
+      type: 'template',
+      name,
+      language,
+      parameters,
+      rendered,
+      item: file,
+      cardItems,
+    };
+    const going = onSend({ ...job, bound }, timing);
+    if (!going) return;
+    setSending(true);
+    going.catch((cause: unknown) => {
+      gone.current = false;
+      keepForm(target, template, form.form);
+      setSending(false);
+      onFailure(cause);
+    });
   };
 
   useEffect(() => {
@@ -199,7 +218,7 @@ export const FillStep = (props: Props) => {
           <Button
             type="submit"
             startIcon={<PaperPlane />}
-            loading={pressed !== null}
+            loading={pressed !== null || sending}
             autoFocus={form.parameters.every(({ required }) => !required)}
           >
             {formatMessage(t('composer.send'))}

@@ -13,7 +13,7 @@ interface Props {
 export const TemplateButton = ({ open, warm }: Props) => {
   const { formatMessage } = useIntl();
   return (
-    <Button size="S" startIcon={<Layout />} onMouseEnter={warm} onFocus={warm} onClick={open}>
+    <Button size="S" startIcon={<Layout />} onMouseEnter={warm} onFocus={warm} onClick={() => open()}>
       {formatMessage(t('picker.open'))}
     </Button>
   );

@@ -1,4 +1,5 @@
-import { Modal } from '@strapi/design-system';
+import { IconButton, Modal } from '@strapi/design-system';
+import { ArrowLeft } from '@strapi/icons';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { api } from '../../api/client';
@@ -7,37 +8,49 @@ import { useTellFailure } from '../../design/use-tell-failure';
 import type { TemplateJob } from '../../messages/job-content';
 import type { Timing } from '../../messages/sending';
 import { t } from '../../translate';
+import type { Subject } from '../form/use-template-form';
 import { onTemplateChange } from '../on-template-change';
 import { FillStep } from './FillStep';
 import { Sheet } from './layout';
-import { chooseLanguage, type PickGroup } from './pick-list';
+import { chooseLanguage, groupNamed, type PickGroup } from './pick-list';
 import { PickerList } from './PickerList';
 import { markFavourite, pickerResource, templatesChanged, type PickTarget } from './picker-store';
 
 interface Props {
   target: PickTarget;
   contactName: string;
+  /** Name of the one that is to be filled in at once; needs a list that is loaded. */
+  initial?: string | null;
   /** May save how values are found (manage-templates). */
   canManage: boolean;
-  /** Called once; whoever sends closes the dialog. */
-  onSend(content: TemplateJob, timing: Timing | null): void;
+  /** Called once; whoever sends closes the dialog. A promise that fails leaves it open as it was. */
+  onSend(content: TemplateJob, timing: Timing | null): void | Promise<void>;
   onClose(): void;
+  /** The step before the list, where there is one. */
+  onBack?(): void;
   /** Takes the focus once the dialog is gone; false: it goes back to where it was. */
   focusAfter(): boolean;
 }
 
+const subjectOf = ({ conversationId, contactId }: PickTarget): Subject => {
+  if (conversationId !== null) return { conversationId };
+  return contactId ? { contactId } : null;
+};
+
 /** Picks a template and fills it in: two presses where all values are known. */
 export const TemplatePickerDialog = (props: Props) => {
-  const { target, contactName, canManage, onSend, onClose, focusAfter } = props;
+  const { target, contactName, initial = null, canManage, onSend, onClose, onBack, focusAfter } = props;
   const { formatMessage } = useIntl();
   const tell = useTellFailure();
-  const { conversationId, integrationId } = target;
+  const { conversationId, integrationId, contactId = null } = target;
   const resource = useMemo(
-    () => pickerResource({ conversationId, integrationId }),
-    [conversationId, integrationId],
+    () => pickerResource({ conversationId, integrationId, contactId }),
+    [conversationId, integrationId, contactId],
   );
   const state = useResource(resource);
-  const [picked, setPicked] = useState<PickGroup | null>(null);
+  const [picked, setPicked] = useState<PickGroup | null>(() =>
+    initial === null ? null : groupNamed(state.data, initial),
+  );
   useEffect(() => onTemplateChange(templatesChanged), []);
 
   const { refresh } = resource;
@@ -67,13 +80,19 @@ export const TemplatePickerDialog = (props: Props) => {
         aria-describedby={undefined}
         onCloseAutoFocus={(event: Event) => focusAfter() && event.preventDefault()}
         onEscapeKeyDown={(event: KeyboardEvent) => {
-          if (!picked) return;
+          if (!picked && !onBack) return;
           // One step back first: what was filled in is not thrown away by a slip.
           event.preventDefault();
-          setPicked(null);
+          if (picked) setPicked(null);
+          else onBack?.();
         }}
       >
         <Modal.Header closeLabel={formatMessage(t('common.close'))}>
+          {!picked && onBack && (
+            <IconButton variant="ghost" label={formatMessage(t('common.back'))} onClick={onBack}>
+              <ArrowLeft />
+            </IconButton>
+          )}
           <Modal.Title>
             {picked ? picked.name : formatMessage(t('picker.title'), { name: contactName })}
           </Modal.Title>
@@ -84,7 +103,7 @@ export const TemplatePickerDialog = (props: Props) => {
             group={picked}
             target={target}
             contactName={contactName}
-            subject={conversationId === null ? null : { conversationId }}
+            subject={subjectOf(target)}
             canManage={canManage}
             onBack={() => setPicked(null)}
             onLanguage={onLanguage}

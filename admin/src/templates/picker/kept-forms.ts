@@ -6,8 +6,12 @@ const kept = new Map<string, TemplateForm>();
 
 type Named = { businessAccountId: string; name: string };
 
-const keyOf = ({ conversationId, integrationId }: PickTarget, { businessAccountId, name }: Named): string =>
-  `${conversationId ?? integrationId} ${businessAccountId} ${name}`;
+/** By person: what was filled in for one must never stand in the fields of another. */
+const personOf = ({ conversationId, integrationId, contactId, phone }: PickTarget): string =>
+  conversationId ?? `${integrationId} ${contactId ?? phone ?? ''}`;
+
+const keyOf = (target: PickTarget, { businessAccountId, name }: Named): string =>
+  `${personOf(target)} ${businessAccountId} ${name}`;
 
 export const keptForm = (target: PickTarget, template: Named): TemplateForm | null =>
   kept.get(keyOf(target, template)) ?? null;

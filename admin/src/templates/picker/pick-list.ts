@@ -131,6 +131,16 @@ export const pickSections = (
   };
 };
 
+/** The group of one name, as the list shows it; null when it is not there or cannot be sent. */
+export const groupNamed = (picker: TemplatePicker | null, name: string): PickGroup | null => {
+  if (!picker) return null;
+  const { recent, favourites, others } = pickSections(picker.data, NO_QUERY, picker.meta.language);
+  return (
+    [...recent, ...favourites, ...others].find((group) => group.name === name && group.template.sendable) ??
+    null
+  );
+};
+
 /** Codes that occur, for the filter. */
 export const languagesOf = (templates: readonly PickerTemplate[]): string[] =>
   [...new Set(templates.map(({ language }) => language))].sort();

@@ -2,21 +2,27 @@ import type { PickerTemplate, TemplatePicker } from '../../../../server/src/temp
 import { api } from '../../api/client';
 import { createResource, type Resource } from '../../api/resource';
 
-/** Whom a template is picked for: a conversation, or anybody whom one of our numbers writes to. */
+/** Whom a template is picked for: a conversation, or somebody to whom it would be the first message. */
 export interface PickTarget {
   conversationId: string | null;
   integrationId: string;
+  /** Where there is no conversation yet: somebody who is known, else the number that was typed. */
+  contactId?: string | null;
+  phone?: string | null;
 }
 
 const KEPT = 20;
 
 const known = new Map<string, Resource<TemplatePicker>>();
 
-const keyOf = ({ conversationId, integrationId }: PickTarget): string =>
-  `${integrationId}:${conversationId ?? ''}`;
+const keyOf = ({ conversationId, integrationId, contactId }: PickTarget): string =>
+  `${integrationId}:${conversationId ?? ''}:${contactId ?? ''}`;
 
-const load = ({ conversationId, integrationId }: PickTarget): Promise<TemplatePicker> =>
-  api.get<TemplatePicker>('/template-picker', conversationId ? { conversationId } : { integrationId });
+const load = ({ conversationId, integrationId, contactId }: PickTarget): Promise<TemplatePicker> =>
+  api.get<TemplatePicker>(
+    '/template-picker',
+    conversationId ? { conversationId } : { integrationId, contactId: contactId ?? undefined },
+  );
 
 /** Of another person on the same number: the list is the same, only what is said about the person is not. */
 const sibling = ({ integrationId }: PickTarget): TemplatePicker | null => {
