@@ -72,6 +72,9 @@ const sniff = (bytes: Buffer): string | null => {
   return null;
 };
 
+/** The channel count stands behind the version in Opus's identification header (RFC 7845, 5.1). */
+const opusChannels = (bytes: Buffer): number => bytes[bytes.indexOf('OpusHead') + 9] ?? 0;
+
 /** Why Meta will not deliver this upload as that kind (131053), or null. Meta looks at name, type and content. */
 export const mediaProblem = (media: MediaRecord, kind: MediaKind): string | null => {
   const type = bareType(media.mimeType);
@@ -84,6 +87,8 @@ export const mediaProblem = (media: MediaRecord, kind: MediaKind): string | null
   if (byName && byName !== family && !mp4Fits) return 'The file name does not fit the media type.';
   const found = sniff(media.bytes);
   if (found && found !== type) return 'The content is not of the declared media type.';
+  if (found === 'audio/ogg' && opusChannels(media.bytes) !== 1)
+    return 'Ogg files have to hold Opus with one channel.';
   if (kind === 'sticker' && !isAnimated(media.bytes) && media.bytes.length > STATIC_STICKER)
     return 'A sticker that does not move may have 100 KB.';
   return null;

@@ -1,4 +1,5 @@
 /** What a customer can do, in the shapes of Meta's webhook reference. */
+import { createVoiceNote } from '../../simulator/src/fixtures/ogg';
 import type { Customer } from '../../simulator/src';
 import { PHONE_ID, setStage, type Json, type Stage } from './stage';
 
@@ -177,7 +178,7 @@ describe('statuses', () => {
   it('played follows a voice note that was listened to, and nothing else', async () => {
     const form = new FormData();
     form.set('messaging_product', 'whatsapp');
-    form.set('file', new Blob(['OggS....OpusHead'], { type: 'audio/ogg' }), 'a.ogg');
+    form.set('file', new Blob([new Uint8Array(createVoiceNote())], { type: 'audio/ogg' }), 'a.ogg');
     const upload = await fetch(`${stage.simulator.url}/${PHONE_ID}/media`, {
       method: 'POST',
       headers: { authorization: 'Bearer test-token' },

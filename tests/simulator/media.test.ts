@@ -85,9 +85,15 @@ it('refuses types and sizes that Meta refuses', async () => {
   expect(none.body.error.message).toMatch(/file is required/);
 });
 
+function stereo(note: Buffer): Buffer {
+  note[note.indexOf('OpusHead') + 9] = 2;
+  return note;
+}
+
 it.each([
   ['a webp as image', stickerFile(0), 'image/webp', 'a.webp', 'image'],
   ['WebM bytes declared as ogg', Buffer.from('\x1aE\xdf\xa3 webm', 'latin1'), 'audio/ogg', 'a.ogg', 'audio'],
+  ['Opus with two channels', stereo(createVoiceNote()), 'audio/ogg', 'a.ogg', 'audio'],
   ['a voice note named .jpg', createVoiceNote(), 'audio/ogg', 'a.jpg', 'audio'],
 ])('%s fails after the answer with 131053', async (_name, bytes, type, name, kind) => {
   const ana = stage.simulator.customers.add({ name: 'Ana', phone: '+15550100177' });

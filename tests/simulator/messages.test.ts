@@ -1,6 +1,8 @@
 import type { Customer } from '../../simulator/src';
 import { PHONE_ID, setStage, type Stage } from './stage';
 
+const link = { name: 'cta_url', parameters: { display_text: 'Open', url: 'https://shop.example' } };
+
 let stage: Stage;
 let ana: Customer;
 
@@ -88,12 +90,55 @@ describe('what Meta refuses at once', () => {
       { type: 'list', body: { text: 'b' }, action: { button: 'Go', sections: [{ rows: rows(11) }] } },
     ],
     ['no header on product_list', { type: 'product_list', body: { text: 'b' }, action: { sections: [] } }],
+    [
+      'a picture above a list',
+      {
+        type: 'list',
+        header: { type: 'image', image: { link: 'https://shop.example/a.jpg' } },
+        body: { text: 'b' },
+        action: { button: 'Go', sections: [{ rows: rows(1) }] },
+      },
+    ],
+    [
+      'a footer where there is none',
+      {
+        type: 'location_request_message',
+        body: { text: 'b' },
+        footer: { text: 'f' },
+        action: { name: 'send_location' },
+      },
+    ],
+    ['one card', carousel([card(0)])],
+    ['a card without a picture', carousel([card(0), { ...card(1), header: undefined }])],
+    ['three line breaks in a card', carousel([card(0), { ...card(1), body: { text: 'a\nb\nc\nd' } }])],
+    ['cards that differ', carousel([card(0), { ...card(1), action: link }])],
+    ['a reply that stands on two cards', carousel([card(0), { ...card(1), action: card(0).action }])],
+    ['a header above cards', { ...carousel([card(0), card(1)]), header: { type: 'text', text: 'h' } }],
+    ['a form without id and name', flow({ flow_cta: 'Book' })],
+    ['a form with empty data', flow({ flow_cta: 'Book', flow_id: '1', flow_action_payload: { data: {} } })],
+    ['a product of no catalog', { type: 'product', action: { product_retailer_id: 'SKU-1' } }],
   ])('interactive with %s → 131009', async (_name, interactive) => {
     const { status, body } = await stage.send({ to: '+15550100177', type: 'interactive', interactive });
     expect([status, body.error.code]).toEqual([400, 131009]);
   });
 });
 
+function card(index: number) {
+  const quick_reply = { id: `c${index}`, title: 'Take it' };
+  return {
+    card_index: index,
+    type: 'button',
+    header: { type: 'image', image: { link: 'https://shop.example/a.jpg' } },
+    body: { text: 'Blue' },
+    action: { buttons: [{ type: 'quick_reply', quick_reply }] },
+  };
+}
+function carousel(cards: object[]) {
+  return { type: 'carousel', body: { text: 'Ours' }, action: { cards } };
+}
+function flow(parameters: object) {
+  return { type: 'flow', body: { text: 'b' }, action: { name: 'flow', parameters } };
+}
 function reply(id: string, title = `t${id}`) {
   return { type: 'reply', reply: { id, title } };
 }
@@ -102,6 +147,18 @@ function rows(count: number) {
 }
 
 describe('an accepted send', () => {
+  it.each([
+    ['cards with replies', carousel([card(0), card(1)])],
+    [
+      'cards with links',
+      carousel([0, 1].map((index) => ({ ...card(index), type: 'cta_url', action: link }))),
+    ],
+    ['a form', flow({ flow_cta: 'Book', flow_name: 'booking', flow_message_version: '3' })],
+  ])('may be %s', async (_name, interactive) => {
+    await writeIn();
+    expect((await stage.send({ to: '+15550100177', type: 'interactive', interactive })).status).toBe(200);
+  });
+
   it('is answered with a wamid and followed by sent and delivered; read comes when the chat is opened', async () => {
     await writeIn();
     const { status, body } = await stage.text('+15550100177', { biz_opaque_callback_data: 'msg:42' });

@@ -117,6 +117,9 @@ export const acceptSend = (
   const send = checkSend(world, number, body);
   const recipient = resolveRecipient(world, number, body);
   const { customer } = recipient;
+  // A code goes to a phone number: Meta, business-scoped-user-ids.
+  if (recipient.to === null && send.category === 'authentication')
+    throw whatsAppError(131062, 'Authentication templates cannot be sent to a business-scoped user ID');
   if (customer && isBlocked(world, customer, number.phoneNumberId)) {
     throw whatsAppError(130403, 'The business has blocked this user');
   }

@@ -35,3 +35,6 @@ export const assertLength = (value: unknown, what: string, max: number, min = 1)
     `${what} length invalid. Min length: ${min}, Max length: ${max}`,
   );
 };
+
+export const assertUnique = (values: string[], what: string): void =>
+  assertValue(new Set(values).size === values.length, `Duplicated ${what}`);

@@ -1,8 +1,13 @@
 import { whatsAppError } from '../errors';
-import { assertLength, assertValue, isFields, listOf, textOf, type Fields } from './fields';
-
-const assertUnique = (values: string[], what: string): void =>
-  assertValue(new Set(values).size === values.length, `Duplicated ${what}`);
+import { assertLength, assertUnique, assertValue, isFields, listOf, textOf, type Fields } from './fields';
+import {
+  checkCarousel,
+  checkFlow,
+  checkFrame,
+  checkProduct,
+  checkProducts,
+  checkUrl,
+} from './interactive-parts';
 
 const checkButtons = (action: Fields): void => {
   const buttons = listOf(action.buttons);
@@ -45,21 +50,6 @@ const checkList = (action: Fields): void => {
   );
 };
 
-const checkUrl = (action: Fields): void => {
-  const parameters = isFields(action.parameters) ? action.parameters : {};
-  assertLength(parameters.display_text, 'Display text', 20);
-  assertValue(/^https?:\/\/\S+$/.test(textOf(parameters.url)), 'Button url is not valid');
-};
-
-const checkProducts = (interactive: Fields, action: Fields): void => {
-  const header = isFields(interactive.header) ? interactive.header : {};
-  assertValue(header.type === 'text', 'Header of type text is mandatory for product_list');
-  const sections = listOf(action.sections);
-  const items = sections.flatMap((section) => listOf(section.product_items));
-  assertValue(sections.length >= 1 && sections.length <= 10, 'Invalid sections count. Min: 1, Max: 10');
-  assertValue(items.length >= 1 && items.length <= 30, 'Invalid product count. Min: 1, Max: 30');
-};
-
 const NO_RULES = (): void => undefined;
 
 /** Per kind: whether a body is mandatory, how long it may be, and the rules of its action. */
@@ -73,17 +63,11 @@ const KINDS: Record<
   location_request_message: { bodyMax: 1024, check: NO_RULES },
   request_contact_info: { bodyMax: 1024, check: NO_RULES },
   address_message: { bodyMax: 1024, check: NO_RULES },
-  flow: { bodyMax: 1024, check: NO_RULES },
+  flow: { bodyMax: 1024, check: (_, action) => checkFlow(action) },
   catalog_message: { bodyMax: 1024, check: NO_RULES },
-  product: { bodyMax: 1024, bodyOptional: true, check: NO_RULES },
+  product: { bodyMax: 1024, bodyOptional: true, check: (_, action) => checkProduct(action) },
   product_list: { bodyMax: 1024, check: checkProducts },
-  carousel: {
-    bodyMax: 1024,
-    check: (_, action) => {
-      const count = listOf(action.cards).length;
-      assertValue(count >= 2 && count <= 10, 'Invalid cards count. Min: 2, Max: 10');
-    },
-  },
+  carousel: { bodyMax: 1024, check: (_, action) => checkCarousel(action) },
   call_permission_request: { bodyMax: 1024, bodyOptional: true, check: NO_RULES },
   voice_call: { bodyMax: 1024, check: NO_RULES },
 };
@@ -95,9 +79,7 @@ export const checkInteractive = (interactive: Fields): void => {
   const body = isFields(interactive.body) ? interactive.body.text : undefined;
   if (!kind.bodyOptional) assertLength(body, 'Body text', kind.bodyMax);
   else assertLength(body, 'Body text', kind.bodyMax, 0);
-  if (isFields(interactive.footer)) assertLength(interactive.footer.text, 'Footer text', 60);
-  if (isFields(interactive.header) && interactive.header.type === 'text')
-    assertLength(interactive.header.text, 'Header text', 60);
+  checkFrame(textOf(interactive.type), interactive);
   if (!isFields(interactive.action))
     throw whatsAppError(131008, 'Parameter of type action is missing in interactive');
   kind.check(interactive, interactive.action);
