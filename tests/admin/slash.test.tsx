@@ -96,6 +96,27 @@ describe('a slash in an empty field', () => {
     expect(onPick).not.toHaveBeenCalled();
   });
 
+  it('names come before what only stands in a text', async () => {
+    mockServer.answer({
+      'GET /template-picker': {
+        data: [
+          named('1', 'a_greeting', { components: [{ type: 'BODY', text: 'For you' }] }),
+          named('2', 'order'),
+        ],
+        meta: { language: null },
+      },
+    });
+    renderAdmin(<Harness />);
+    await userEvent.type(field(), '/');
+    await screen.findByRole('listbox');
+    await userEvent.type(field(), 'or');
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^order/),
+      expect.stringMatching(/^a_greeting/),
+      'All templates…',
+    ]);
+  });
+
   it('Escape closes it and keeps the slash; Enter then sends', async () => {
     renderAdmin(<Harness />);
     await userEvent.type(field(), '/');

@@ -6,6 +6,7 @@ import { arrange, entriesOf, type ListFilter } from '../../admin/src/templates/l
 import { chipOf } from '../../admin/src/templates/list/status';
 import { TemplateDetailPage } from '../../admin/src/templates/detail/TemplateDetailPage';
 import { TemplatesListPage } from '../../admin/src/templates/list/TemplatesListPage';
+import { clearFirstSyncs } from '../../admin/src/templates/list/use-sync';
 import { templateName } from '../../admin/src/templates/new/template-name';
 import {
   accountsResource,
@@ -337,5 +338,40 @@ describe('one template', () => {
     open({ status: 'REJECTED' }, someAbilities({ canManageTemplates: false }));
     await screen.findByText('Meta rejected this template');
     expect(screen.queryByRole('button', { name: /Edit|Delete|Duplicate|Fix/ })).not.toBeInTheDocument();
+  });
+});
+
+describe('an account that was never read', () => {
+  const unread = () => {
+    const answer = accounts();
+    return { ...answer, data: answer.data.map((one) => ({ ...one, lastSyncedAt: null })) };
+  };
+
+  it('is read once when the list is opened, and says so meanwhile', async () => {
+    clearFirstSyncs();
+    let finish = (): void => undefined;
+    const read = new Promise<void>((resolve) => (finish = resolve));
+    serve([], []);
+    mockServer.answer({
+      'GET /template-accounts': unread(),
+      'POST /templates/sync': () => read.then(() => ({ data: {} })),
+    });
+    renderAdmin(<TemplatesListPage abilities={someAbilities()} />);
+    expect(await screen.findByText('Your templates are being read from Meta…')).toBeInTheDocument();
+    serve();
+    finish();
+    expect(await screen.findByText('spring_sale')).toBeInTheDocument();
+    expect(mockServer.asked('POST', '/templates/sync').map(({ body }) => body)).toEqual([
+      { integrationId: 'n1' },
+    ]);
+  });
+
+  it('is left to the schedule for whoever may not manage templates', async () => {
+    clearFirstSyncs();
+    serve();
+    mockServer.answer({ 'GET /template-accounts': unread() });
+    renderAdmin(<TemplatesListPage abilities={someAbilities({ canManageTemplates: false })} />);
+    expect(await screen.findByText('spring_sale')).toBeInTheDocument();
+    expect(mockServer.asked('POST', '/templates/sync')).toEqual([]);
   });
 });

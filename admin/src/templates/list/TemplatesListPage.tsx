@@ -22,7 +22,7 @@ import { arrange, entriesOf, factsOf, FILTERS } from './groups';
 import { ListFilters } from './ListFilters';
 import { StatusChips } from './StatusChips';
 import { SyncNotice } from './SyncNotice';
-import { useSync } from './use-sync';
+import { useFirstSync, useSync } from './use-sync';
 
 const COLUMNS = [
   'templates.name',
@@ -39,6 +39,11 @@ const STEP = 50;
 const newest = (times: (string | null)[]): string | null =>
   times.reduce((last, time) => (time && (!last || time > last) ? time : last), null);
 
+const emptyWords = (hasEntries: boolean, reading: boolean) => {
+  if (hasEntries) return 'filters.nothing';
+  return reading ? 'templates.reading' : 'templates.empty';
+};
+
 /** All templates of the organization by name, with their states at Meta and the drafts of what is to come. */
 export const TemplatesListPage = ({ abilities }: { abilities: Abilities }) => {
   const { formatMessage, locale } = useIntl();
@@ -53,6 +58,7 @@ export const TemplatesListPage = ({ abilities }: { abilities: Abilities }) => {
   const [shown, setShown] = useState(STEP);
   const [creating, setCreating] = useState(false);
   const { syncing, result, sync, forget } = useSync();
+  const reading = useFirstSync(accounts, canManage);
 
   const entries = useMemo(
     () => entriesOf(templates.data ?? [], drafts.data ?? []),
@@ -87,7 +93,7 @@ export const TemplatesListPage = ({ abilities }: { abilities: Abilities }) => {
             <Button
               variant="tertiary"
               startIcon={<ArrowsCounterClockwise />}
-              loading={syncing}
+              loading={syncing || reading}
               onClick={() => void sync()}
             >
               {formatMessage(t('templates.sync'))}
@@ -136,7 +142,7 @@ export const TemplatesListPage = ({ abilities }: { abilities: Abilities }) => {
             <Box background="neutral0" hasRadius shadow="tableShadow">
               <EmptyStateLayout
                 icon={<EmptyDocuments width="16rem" height="8.8rem" />}
-                content={formatMessage(t(entries.length > 0 ? 'filters.nothing' : 'templates.empty'))}
+                content={formatMessage(t(emptyWords(entries.length > 0, reading)))}
                 action={
                   entries.length > 0 ? (
                     <Button variant="secondary" onClick={filters.reset}>

@@ -1,4 +1,4 @@
-import { IconButton, Modal } from '@strapi/design-system';
+import { Flex, IconButton, Modal } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -88,14 +88,16 @@ export const TemplatePickerDialog = (props: Props) => {
         }}
       >
         <Modal.Header closeLabel={formatMessage(t('common.close'))}>
-          {!picked && onBack && (
-            <IconButton variant="ghost" label={formatMessage(t('common.back'))} onClick={onBack}>
-              <ArrowLeft />
-            </IconButton>
-          )}
-          <Modal.Title>
-            {picked ? picked.name : formatMessage(t('picker.title'), { name: contactName })}
-          </Modal.Title>
+          <Flex gap={2} minWidth={0}>
+            {!picked && onBack && (
+              <IconButton variant="ghost" label={formatMessage(t('common.back'))} onClick={onBack}>
+                <ArrowLeft />
+              </IconButton>
+            )}
+            <Modal.Title>
+              {picked ? picked.name : formatMessage(t('picker.title'), { name: contactName })}
+            </Modal.Title>
+          </Flex>
         </Modal.Header>
         {picked ? (
           <FillStep

@@ -1,7 +1,7 @@
 import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { createResource, useResource } from '../../../api/resource';
 import type { TemplatePicker } from '../../../../../server/src/template-use/contract';
-import { NO_QUERY, pickSections, type PickGroup } from '../../../templates/picker/pick-list';
+import { folded, NO_QUERY, pickSections, type PickGroup } from '../../../templates/picker/pick-list';
 import { pickerResource, type PickTarget } from '../../../templates/picker/picker-store';
 import type { ComposerMenu } from '../../Composer';
 import { opensSlash, slashQuery } from './slash';
@@ -35,7 +35,11 @@ export const useSlash = ({ text, target, enabled, onPick }: Options) => {
   const groups = useMemo(() => {
     if (q === null || !data) return NOTHING;
     const { recent, favourites, others } = pickSections(data.data, { ...NO_QUERY, q }, data.meta.language);
-    return [...recent, ...favourites, ...others].filter(({ template }) => template.sendable).slice(0, MOST);
+    const named = (group: PickGroup): number => Number(folded(group.name).includes(folded(q.trim())));
+    return [...recent, ...favourites, ...others]
+      .filter(({ template }) => template.sendable)
+      .sort((a, b) => named(b) - named(a))
+      .slice(0, MOST);
   }, [q, data]);
   const open = groups.length > 0;
   // One more: all templates.
