@@ -40,16 +40,10 @@ const Pages = ({ user }: { user: SignedIn }) => {
   bindSession(user);
   const { canSeeInbox, canSeeTemplates } = abilities;
   const home = canSeeInbox ? 'inbox/all' : canSeeTemplates ? 'templates' : 'simulator';
-  // The server opens the stream to readers of the inbox only.
-  useEffect(() => {
-    if (!canSeeInbox) return;
-    const release = holdStream();
-    const stop = startSync();
-    return () => {
-      stop();
-      release();
-    };
-  }, [canSeeInbox]);
+  // Whoever sees templates alone hears of them alone.
+  const hears = canSeeInbox || canSeeTemplates;
+  useEffect(() => (hears ? holdStream() : undefined), [hears]);
+  useEffect(() => (canSeeInbox ? startSync() : undefined), [canSeeInbox]);
   useResource(meResource, true, organization);
   useResource(simulatorResource, abilities.canUseSimulator, organization);
   useResource(debugResource, abilities.canManageDebug, organization);

@@ -27,6 +27,7 @@ export const TABLES = {
   templateAccounts: 'whatsapp_template_accounts',
   templateAlerts: 'whatsapp_template_alerts',
   templateAlertMarks: 'whatsapp_template_alert_marks',
+  templateAlertsSeen: 'whatsapp_template_alerts_seen',
   templateDrafts: 'whatsapp_template_drafts',
   templateEdits: 'whatsapp_template_edits',
   templateSends: 'whatsapp_template_sends',

@@ -34,6 +34,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 10 * 60 * 1000;
 /** Quarantined events hold what people wrote: long enough to mend the cause and replay, no longer. */
 const QUARANTINE_DAYS = 30;
+/** Longer than Meta counts changes for. */
+const TEMPLATE_EDIT_DAYS = 31;
+/** What nobody has taken note of in this time is told by the template itself. */
+const TEMPLATE_ALERT_DAYS = 90;
 const PRUNE_BATCH = 1_000;
 
 /**
@@ -66,6 +70,8 @@ export const createMaintenance = (deps: Deps) => {
     await dropOldest(db, TABLES.changes, 'at', now() - changeHours * 60 * 60 * 1000);
     await dropOldest(db, TABLES.quarantine, 'received_at', now() - QUARANTINE_DAYS * DAY_MS);
     await dropOldest(db, TABLES.auditEntries, 'at', now() - auditDays * DAY_MS);
+    await dropOldest(db, TABLES.templateAlerts, 'at', now() - TEMPLATE_ALERT_DAYS * DAY_MS);
+    await dropOldest(db, TABLES.templateEdits, 'at', now() - TEMPLATE_EDIT_DAYS * DAY_MS);
     const keptSince = now() - deps.keepPayloadDays * DAY_MS;
     payloadsClearedTo = await clearPayloads(db, keptSince, payloadsClearedTo);
     await deps.dropOldParked();

@@ -33,6 +33,9 @@ export type Action = (typeof ACTIONS)[keyof typeof ACTIONS];
 /** Either of them opens the inbox; with the second alone only what is assigned to the person is there. */
 export const INBOX_ACTIONS = [ACTIONS.readInbox, ACTIONS.readAssigned] as const;
 
+/** Whoever has none of the inbox hears of templates alone. */
+export const STREAM_ACTIONS = [...INBOX_ACTIONS, ACTIONS.manageTemplates, ACTIONS.approveTemplates] as const;
+
 /** Either of them opens the send door; which one a message needs is decided once its addressee is known. */
 export const SEND_ACTIONS = [
   ACTIONS.sendMessages,

@@ -34,6 +34,10 @@ export const onSignal = (listener: (signal: Signal) => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
+/** Templates are read or unread by nobody; whoever hears of them alone may not ask for the number either. */
+const countsUnread = (signal: Signal): boolean =>
+  signal.type !== 'simulator' && !(signal.type === 'change' && signal.change.kind === 'template.updated');
+
 const createHub = () => {
   // Tabs share one stream as long as they speak for the same organization.
   const name = ['whatsapp-stream', organizationStore.get().slug].filter(Boolean).join(':');
@@ -99,7 +103,7 @@ const createHub = () => {
         onSignal: (event) => {
           hear(event);
           say({ kind: 'signal', signal: event });
-          if (event.type !== 'simulator') scheduleOverview();
+          if (countsUnread(event)) scheduleOverview();
         },
       },
       cursor,

@@ -46,6 +46,17 @@ export const dismissAlerts = async (tell: (cause: unknown) => void): Promise<voi
   }
 };
 
+/** The same with one of them. */
+export const dismissAlert = async (id: string, tell: (cause: unknown) => void): Promise<void> => {
+  alertsResource.mutate((all) => all.filter((alert) => alert.id !== id));
+  try {
+    await api.post('/template-alerts/read', { ids: [id] });
+  } catch (cause) {
+    tell(cause);
+    await alertsResource.refresh();
+  }
+};
+
 const clearAll = () => {
   templatesResource.clear();
   draftsResource.clear();

@@ -3,6 +3,7 @@ import type { Database } from '../storage/database';
 import { classifyDbError } from '../storage/db-errors';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import { forgetOwnerless } from '../templates/leftovers';
 
 interface Erasable {
   id: number;
@@ -66,6 +67,7 @@ const erase = async (
   const logged = `${db.name(TABLES.deliveryLog)} SET body = NULL WHERE organization_id = ?`;
   await tx.run(`UPDATE ${logged} AND (integration_id = ? OR integration_id IS NULL)`, [organizationId, id]);
   await tx.run(`DELETE FROM ${number}`, [organizationId, id]);
+  await forgetOwnerless(db, tx, organizationId);
   return files.map((row) => Number(row.id));
 };
 

@@ -3,6 +3,7 @@ import { notFound, WhatsAppError } from '../errors';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
 import type { Tx } from '../storage/transaction';
+import { moveOwnerless } from '../templates/leftovers';
 
 export interface NumberOf {
   organizationId: number;
@@ -73,6 +74,8 @@ export const moveNumbers = async (
   for (const row of moving) {
     await tx.run(`UPDATE ${table} SET organization_id = ? WHERE id = ?`, [to, Number(row.id)]);
   }
+  for (const organizationId of new Set(moving.map((row) => Number(row.organization_id))))
+    await moveOwnerless(db, tx, organizationId, to);
   // Both sides look again: one has lost a number, the other has got one.
   const change = { conversationId: null, messageId: null, kind: 'integration.updated' as const };
   const changes = moving.flatMap((row) =>

@@ -8,6 +8,7 @@ import type { Database } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
 import { randomToken } from '../storage/ids';
 import type { Tx } from '../storage/transaction';
+import { forgetOwnerless } from '../templates/leftovers';
 import { defaultHours } from './business-hours';
 import type { Organization, Person } from './contract';
 import { createOrganizationRepository, type OrganizationWrite } from './repository';
@@ -209,6 +210,7 @@ export const createOrganizationAdmin = (deps: Deps) => {
             'This organization still has numbers, contacts or conversations. Delete its numbers with their history first.',
           );
         }
+        await forgetOwnerless(db, tx, own);
         await repository.remove(tx, own);
         await record(tx, 'delete', own, before, null);
       });

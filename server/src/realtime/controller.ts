@@ -4,7 +4,7 @@ import { controller } from '../http/answer';
 import { adminCallerOf, adminScope, isSuperAdmin, type AdminUser, type Door } from '../http/door';
 import { houseOf } from '../house';
 import type { AdminCaller } from '../organizations/tenant';
-import { INBOX_ACTIONS, type Action } from '../permissions';
+import { INBOX_ACTIONS, STREAM_ACTIONS, type Action } from '../permissions';
 import type { Scope } from '../storage/scope';
 
 interface Session {
@@ -16,10 +16,17 @@ interface Opened {
   caller: AdminCaller;
   sessionId: string | undefined;
   scope: Scope;
+  templatesOnly: boolean;
 }
 
+const hearsTemplatesOnly = (can: (action: Action) => boolean): boolean =>
+  !INBOX_ACTIONS.some((action) => can(action));
+
 /** Whether it still holds: alive session, active user, same organization, same right to read. */
-const stillAllowed = async (strapi: Core.Strapi, { caller, sessionId, scope }: Opened): Promise<boolean> => {
+const stillAllowed = async (
+  strapi: Core.Strapi,
+  { caller, sessionId, scope, templatesOnly }: Opened,
+): Promise<boolean> => {
   if (sessionId !== undefined && !(await strapi.sessionManager('admin').isSessionActive(sessionId)))
     return false;
   const user = (await strapi.db
@@ -29,11 +36,12 @@ const stillAllowed = async (strapi: Core.Strapi, { caller, sessionId, scope }: O
   const ability = (await strapi.service('admin::permission').engine.generateUserAbility(user)) as {
     can(action: Action): boolean;
   };
-  if (!INBOX_ACTIONS.some((action) => ability.can(action))) return false;
+  const can = (action: Action): boolean => ability.can(action);
+  if (!STREAM_ACTIONS.some(can) || hearsTemplatesOnly(can) !== templatesOnly) return false;
   const now = { ...caller, superAdmin: isSuperAdmin(user) };
   const open = await houseOf(strapi).organizations.tenantsOfAdmin(now);
   if (!open.some(({ id }) => id === scope.organizationId)) return false;
-  const current = adminScope(scope.organizationId, caller.userId, (action) => ability.can(action));
+  const current = adminScope(scope.organizationId, caller.userId, can);
   return current.assignedTo === scope.assignedTo;
 };
 
@@ -49,12 +57,15 @@ export const createStreamController = (strapi: Core.Strapi, { house, scopeOf }: 
       const scope = await scopeOf(ctx);
       const caller = adminCallerOf(ctx);
       const session = ctx.state.session as Session | undefined;
+      const { userAbility } = ctx.state as { userAbility: { can(action: Action): boolean } };
+      const templatesOnly = hearsTemplatesOnly((action) => userAbility.can(action));
       await streams.open(ctx, {
         organizationId: scope.organizationId,
         assignedTo: scope.assignedTo,
+        templatesOnly,
         userId: caller.userId,
         cursor: cursorOf(ctx),
-        stillAllowed: () => stillAllowed(strapi, { caller, sessionId: session?.id, scope }),
+        stillAllowed: () => stillAllowed(strapi, { caller, sessionId: session?.id, scope, templatesOnly }),
         now,
       });
     },

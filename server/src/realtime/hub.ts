@@ -7,6 +7,8 @@ export interface Viewer {
   organizationId: number;
   /** Hears of conversations assigned to this user only, and of what belongs to none; absent: of all. */
   assignedTo?: number;
+  /** Hears of templates alone. */
+  templatesOnly?: boolean;
   deliver(changes: Change[]): void;
   /** Something that is not part of the feed, like the simulator's phones. */
   signal(event: string): void;
@@ -49,9 +51,14 @@ const toChangeOnly = ({ id: cursor, kind, integrationId, conversationId, message
 
 const concerns = (
   row: FeedRow,
-  { organizationId, assignedTo }: Pick<Viewer, 'organizationId' | 'assignedTo'>,
+  {
+    organizationId,
+    assignedTo,
+    templatesOnly,
+  }: Pick<Viewer, 'organizationId' | 'assignedTo' | 'templatesOnly'>,
 ): boolean => {
   if (row.organizationId !== organizationId) return false;
+  if (templatesOnly) return row.kind === 'template.updated';
   if (assignedTo === undefined || row.conversationId === null) return true;
   return row.assigneeId === assignedTo || row.formerAssigneeId === assignedTo;
 };

@@ -1,4 +1,4 @@
 import { adminRoute } from '../http/routes';
-import { INBOX_ACTIONS } from '../permissions';
+import { STREAM_ACTIONS } from '../permissions';
 
-export const streamRoutes = [adminRoute('GET', '/stream', 'stream.open', INBOX_ACTIONS)];
+export const streamRoutes = [adminRoute('GET', '/stream', 'stream.open', STREAM_ACTIONS)];

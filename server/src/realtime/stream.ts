@@ -7,6 +7,8 @@ export interface StreamOptions {
   organizationId: number;
   /** Only the conversations of this user; absent: all. */
   assignedTo?: number;
+  /** Changes of templates and nothing else. */
+  templatesOnly?: boolean;
   userId: number;
   /** Where the browser was; null for "from now on". */
   cursor: number | null;
@@ -77,6 +79,7 @@ export const createStreams = (hub: Hub, onError: (error: unknown) => void, times
     const viewer: Viewer = {
       organizationId: options.organizationId,
       assignedTo: options.assignedTo,
+      templatesOnly: options.templatesOnly,
       deliver(changes) {
         if (held === null) live(eventsOf(changes.filter(isNew)));
         else if (held.push(...changes) > MAX_HELD) close(true);

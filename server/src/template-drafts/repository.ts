@@ -32,8 +32,8 @@ export interface DraftRow extends DraftContent {
 }
 
 /** Two people who begin to change one template at the same moment get one draft: the key is unique. */
-const keyOf = (organizationId: number, { purpose, templateId }: Pick<DraftRow, 'purpose' | 'templateId'>) =>
-  purpose === 'edit' && templateId !== null ? `edit:${organizationId}:${templateId}` : documentId();
+const keyOf = ({ purpose, templateId }: Pick<DraftRow, 'purpose' | 'templateId'>): string =>
+  purpose === 'edit' && templateId !== null ? `edit:${templateId}` : documentId();
 
 const SHAPE: RowShape = {
   organization_id: 'int',
@@ -156,7 +156,7 @@ export const createDraftRepository = (db: Database, scope: Scope) => {
       const row: Record<string, Cell> = {
         ...cellsOf(draft),
         organization_id: scope.organizationId,
-        draft_key: keyOf(scope.organizationId, draft),
+        draft_key: keyOf(draft),
         business_account_id: draft.businessAccountId,
         purpose: draft.purpose,
         author_id: draft.authorId,

@@ -15,7 +15,7 @@ const KIND_OF: Record<string, BindableField['type']> = {
 };
 
 /** `seo.metaTitle` → `Seo › Meta title`. */
-const labelOf = (path: string): string =>
+export const labelOf = (path: string): string =>
   path
     .split('.')
     .map((name) => {

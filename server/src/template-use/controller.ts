@@ -106,8 +106,7 @@ export const createTemplateUseController = (door: Door) => {
     },
     /** Content is the site's and no tenant's; whoever names a tenant has to belong to it all the same. */
     async fields(ctx: Context) {
-      await scopeOf(ctx);
-      ctx.body = { data: use().types(readerOf(ctx)) };
+      ctx.body = { data: await use().types(await scopeOf(ctx), readerOf(ctx)) };
     },
     async entries(ctx: Context) {
       await scopeOf(ctx);

@@ -3,6 +3,7 @@ import type { People } from '../access/people';
 import type { Audit } from '../audit/service';
 import type { LinkedEntry } from '../contacts/card';
 import type { ContactLink } from '../contacts/contract';
+import { customFieldsOf } from '../contacts/custom-fields';
 import { createLinking } from '../contacts/linking';
 import { createTestContacts } from '../contacts/test-contacts';
 import type { Conversation } from '../conversations/contract';
@@ -13,6 +14,7 @@ import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { Template } from '../templates/contract';
 import type { MediaKind } from '../templates/values';
+import { labelOf } from './bindable-fields';
 import { createBindings } from './bindings';
 import type {
   BindableField,
@@ -66,7 +68,19 @@ const CONTACT_FIELDS: BindableField[] = (
   ] as const
 ).map(([path, label]) => ({ path, label, type: 'text' }));
 
-const CONTACT: BindableType = { uid: 'contact', label: 'Contact', fields: CONTACT_FIELDS };
+/** With what programs have added to contacts. */
+const contactType = (custom: string[]): BindableType => ({
+  uid: 'contact',
+  label: 'Contact',
+  fields: [
+    ...CONTACT_FIELDS,
+    ...custom.map((path) => ({
+      path: `customAttributes.${path}`,
+      label: labelOf(path),
+      type: 'text' as const,
+    })),
+  ],
+});
 
 /** The type of which an entry has to be chosen before a binding can bring its value. */
 const neededEntry = (
@@ -105,7 +119,9 @@ export const createTemplateUse = (deps: Deps) => {
     fill,
     testContacts,
     picker: createPicker({ db, registry, entries, conversation: deps.conversation }),
-    types: (reader: ContentReader): BindableType[] => [CONTACT, ...entries.types(reader)],
+    async types(scope: Scope, reader: ContentReader): Promise<BindableType[]> {
+      return [contactType(await customFieldsOf(db, scope)), ...entries.types(reader)];
+    },
     entries: entries.list,
     async getBindings(scope: Scope, id: number | null) {
       return bindings.get(scope, await deps.template(scope, id));

@@ -21,7 +21,7 @@ const present = (row: Row, upTo: number): TemplateAlert => ({
   kind: row.kind as TemplateAlert['kind'],
   facts: (typeof row.facts === 'string' ? JSON.parse(row.facts) : row.facts) as TemplateAlert['facts'],
   at: new Date(Number(row.at)).toISOString(),
-  read: Number(row.id) <= upTo,
+  read: Number(row.id) <= upTo || (row.seen_id !== null && row.seen_id !== undefined),
 });
 
 /** Written with what they tell of; told again by Meta they are no news. */
@@ -65,6 +65,8 @@ export const addAlerts = (
 export const createTemplateAlerts = (db: Database) => {
   const table = db.name(TABLES.templateAlerts);
   const marks = db.name(TABLES.templateAlertMarks);
+  const seen = db.name(TABLES.templateAlertsSeen);
+  const putAway = `LEFT JOIN ${seen} s ON s.alert_id = a.id AND s.user_id = ?`;
 
   const markOf = async ({ organizationId }: Scope, userId: number): Promise<number> => {
     const [row] = await db.all(`SELECT up_to_id FROM ${marks} WHERE organization_id = ? AND user_id = ?`, [
@@ -79,16 +81,32 @@ export const createTemplateAlerts = (db: Database) => {
       const { organizationId } = scope;
       const upTo = await markOf(scope, userId);
       const rows = await db.all(
-        `SELECT a.*, t.id AS template_id FROM ${table} a LEFT JOIN ${db.name(TABLES.templates)} t ` +
+        `SELECT a.*, t.id AS template_id, s.id AS seen_id FROM ${table} a ${putAway} LEFT JOIN ${db.name(TABLES.templates)} t ` +
           `ON t.organization_id = a.organization_id AND t.business_account_id = a.business_account_id AND t.meta_id = a.meta_id ` +
           `WHERE a.organization_id = ? ORDER BY a.id DESC LIMIT ${SHOWN}`,
-        [organizationId],
+        [userId, organizationId],
       );
       const [unread] = await db.all(
-        `SELECT count(*) AS n FROM ${table} WHERE organization_id = ? AND id > ?`,
-        [organizationId, upTo],
+        `SELECT count(*) AS n FROM ${table} a ${putAway} WHERE a.organization_id = ? AND a.id > ? AND s.id IS NULL`,
+        [userId, organizationId, upTo],
       );
       return { data: rows.map((row) => present(row, upTo)), meta: { unread: Number(unread.n) } };
+    },
+    /** These alone; those that are not there, or not the tenant's, are left out. */
+    async readThese({ organizationId }: Scope, userId: number, ids: number[]): Promise<void> {
+      await db.transaction(async (tx) => {
+        const own = await tx.all(
+          `SELECT id FROM ${table} WHERE organization_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
+          [organizationId, ...ids],
+        );
+        if (own.length === 0) return;
+        await insertRows(db, tx, {
+          table: TABLES.templateAlertsSeen,
+          shape: { alert_id: 'int', user_id: 'int' },
+          rows: own.map(({ id }) => [Number(id), userId]),
+          conflict: 'ignore',
+        });
+      });
     },
     /** A mark only moves forward, and never past what there is. */
     async read(scope: Scope, userId: number, upToId: number): Promise<void> {

@@ -94,10 +94,8 @@ export interface ListTemplateAlerts {
   meta: { unread: number };
 }
 
-/** POST /template-alerts/read : this person has seen this one and all before it. 204 */
-export interface ReadTemplateAlerts {
-  upTo: string;
-}
+/** POST /template-alerts/read : this person has seen this one and all before it, or these alone. 204 */
+export type ReadTemplateAlerts = { upTo: string } | { ids: string[] };
 
 /** Where a template is used: asked before it is deleted. */
 export interface TemplateUsage {

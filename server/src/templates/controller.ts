@@ -40,7 +40,10 @@ const analyticsQuery = z.object({
     .max(40)
     .default(() => daysAgo(0)),
 });
-export const readAlertsInput = z.object({ upTo: z.string().max(20) });
+const readAlertsInput = z.union([
+  z.object({ upTo: z.string().max(20) }),
+  z.object({ ids: z.array(z.string().max(20)).min(1).max(100) }),
+]);
 const record = z.record(z.string(), z.unknown());
 const part = {
   header: record.optional(),
@@ -103,8 +106,16 @@ export const createTemplateController = ({ house, scopeOf, origin }: Door) =>
       ctx.body = await house().templateAlerts.list(await scopeOf(ctx), adminCallerOf(ctx).userId);
     },
     async readAlerts(ctx: Context) {
-      const { upTo } = parseBody(ctx, readAlertsInput);
-      await house().templateAlerts.read(await scopeOf(ctx), adminCallerOf(ctx).userId, idOf(upTo) ?? 0);
+      const seen = parseBody(ctx, readAlertsInput);
+      const [scope, { userId }] = [await scopeOf(ctx), adminCallerOf(ctx)];
+      const { templateAlerts } = house();
+      if ('upTo' in seen) await templateAlerts.read(scope, userId, idOf(seen.upTo) ?? 0);
+      else
+        await templateAlerts.readThese(
+          scope,
+          userId,
+          [...new Set(seen.ids)].map((id) => idOf(id) ?? 0),
+        );
       ctx.status = 204;
     },
     async usage(ctx: Context) {

@@ -66,6 +66,17 @@ export const templatesTables: RawTable[] = [
     ],
   },
   {
+    /** Single alerts that a person has put away, newer than the mark. */
+    name: 'template-alert-seen',
+    tableName: TABLES.templateAlertsSeen,
+    attributes: { alertId: reference, userId: reference },
+    indexes: [{ name: 'wa_tpl_seen_uq', columns: ['user_id', 'alert_id'], type: 'unique' }],
+    foreignKeys: [
+      goesWith('wa_tpl_seen_alert_fk', 'alert_id', TABLES.templateAlerts),
+      goesWith('wa_tpl_seen_user_fk', 'user_id', 'admin_users'),
+    ],
+  },
+  {
     /** Changes that Meta took: it allows few of them for an approved template. */
     name: 'template-edit',
     tableName: TABLES.templateEdits,

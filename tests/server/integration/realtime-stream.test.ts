@@ -1,5 +1,6 @@
 /** The stream as a browser gets it: real sockets, real sessions, real changes. */
 import net from 'node:net';
+import { ACTIONS } from '../../../server/src/permissions';
 import type { Change } from '../../../server/src/realtime/contract';
 import { adminToken } from '../../helpers/people';
 import { setStage, until, type Stage } from '../support/stage';
@@ -114,7 +115,7 @@ describe('opening the stream', () => {
     expect(Math.abs(Number(ready.data.serverTime) - Date.now())).toBeLessThan(5_000);
   });
 
-  it('needs a session and the right to read the inbox', async () => {
+  it('needs a session and the right to read the inbox or to deal with templates', async () => {
     expect((await listen(undefined, {})).status).toBe(401);
     expect((await listen(undefined, { Authorization: 'Bearer nonsense' })).status).toBe(401);
     expect((await listen(undefined, stage.token)).status).toBe(401);
@@ -128,6 +129,21 @@ describe('opening the stream', () => {
     }
     const reader = await adminToken(stage.strapi, { actions: [READ] });
     expect((await listen(undefined, { Authorization: `Bearer ${reader}` })).status).toBe(200);
+  });
+
+  it('tells whoever deals with templates alone of templates alone', async () => {
+    const token = await adminToken(stage.strapi, { actions: [ACTIONS.approveTemplates] });
+    const stream = await listen(undefined, { Authorization: `Bearer ${token}` });
+    await stream.ready();
+    const [{ id }] = await stage.strapi.db.connection('whatsapp_organizations').select('id').limit(1);
+    const change = { organization_id: id, at: Date.now() };
+    await stage.strapi.db.connection('whatsapp_changes').insert([
+      { ...change, kind: 'message.created', conversation_id: 1, message_id: 1, integration_id: 1 },
+      { ...change, kind: 'integration.updated', integration_id: 1 },
+      { ...change, kind: 'template.updated' },
+    ]);
+    await until(stream.changes, (all) => all.some(({ kind }) => kind === 'template.updated'));
+    expect(stream.changes().map(({ kind }) => kind)).toEqual(['template.updated']);
   });
 
   it('beats while nothing happens', async () => {

@@ -200,6 +200,23 @@ describe('alerts', () => {
   });
 });
 
+describe('a single alert', () => {
+  it('is put away by one person, while the others and the other alerts stay', async () => {
+    const manager = await adminPerson(stage.strapi, { actions: [ACTIONS.manageTemplates] });
+    const unreadOf = async () =>
+      (await alerts(manager.headers)).data.filter(({ read }) => !read).map(({ id }) => id);
+    const [newest, older, ...rest] = await unreadOf();
+    const put = (ids: unknown) =>
+      stage.http.post('/whatsapp/template-alerts/read').set(manager.headers).send({ ids });
+    for (const ids of [[older], [older, older, '999999999', 'x']]) await put(ids).expect(204);
+    expect(await unreadOf()).toEqual([newest, ...rest]);
+    expect((await alerts(manager.headers)).meta.unread).toBe(rest.length + 1);
+    for (const ids of [[], 'x', Array(101).fill('1')]) await put(ids).expect(400);
+    const other = await adminPerson(stage.strapi, { actions: [ACTIONS.manageTemplates] });
+    expect((await alerts(other.headers)).data.find(({ id }) => id === older)?.read).toBe(false);
+  });
+});
+
 describe('a message whose template is paused', () => {
   it('waits, lets pass what is written after it, and goes once Meta has the template back', async () => {
     const { id } = add('news_hold');

@@ -216,6 +216,21 @@ describe('for whose eyes', () => {
     );
   });
 
+  it('what programs have added to contacts is offered too', async () => {
+    await stage.strapi.db
+      .connection('whatsapp_contacts')
+      .where({ id: Number(conversation.contact.id) })
+      .update({
+        custom_attributes: JSON.stringify({ favouriteCity: 'Bursa', car: { model: 'Egea' }, 'a.b': 1 }),
+      });
+    const { body } = await stage.http.get('/whatsapp/template-fields').set(stage.admin).expect(200);
+    const [{ fields }] = body.data as BindableType[];
+    expect(fields.filter(({ path }) => path.startsWith('customAttributes.'))).toEqual([
+      { path: 'customAttributes.car.model', label: 'Car › Model', type: 'text' },
+      { path: 'customAttributes.favouriteCity', label: 'Favourite city', type: 'text' },
+    ]);
+  });
+
   it('values and new bindings stop at what they may not read', async () => {
     expect(await tryPath('title', {}, editor.headers)).toBe('Rye bread');
     expect(await tryPath('price', {}, editor.headers)).toBe('not_readable');

@@ -142,7 +142,7 @@ export const NEEDS: Record<string, readonly Action[]> = {
   'POST /contacts/:id/unblock': [editContacts],
   'POST /uploads': [sendMessages],
   'POST /uploads/from-library': [sendMessages],
-  'GET /stream': INBOX_ACTIONS,
+  'GET /stream': [...INBOX_ACTIONS, manageTemplates, approveTemplates],
   'POST /sandbox': [manageIntegrations],
   'GET /simulator': [useSimulator],
   'POST /simulator/customers': [useSimulator],

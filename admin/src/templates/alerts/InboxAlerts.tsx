@@ -10,7 +10,7 @@ import { t } from '../../translate';
 import { useAlertWords } from '../list/use-alert-words';
 import { onTemplateChange } from '../on-template-change';
 import { templatePath, TEMPLATES_PATH } from '../paths';
-import { alertsResource, dismissAlerts } from '../resources';
+import { alertsResource, dismissAlert } from '../resources';
 
 const Bar = styled.div`
   display: flex;
@@ -57,7 +57,9 @@ const Shown = () => {
       {alerts.length > 1 && (
         <Link to={TEMPLATES_PATH}>{formatMessage(t('alerts.more'), { count: alerts.length - 1 })}</Link>
       )}
-      <TextButton onClick={() => void dismissAlerts(tell)}>{formatMessage(t('alerts.dismiss'))}</TextButton>
+      <TextButton onClick={() => void dismissAlert(latest.id, tell)}>
+        {formatMessage(t('alerts.dismiss'))}
+      </TextButton>
     </Bar>
   );
 };

@@ -1,5 +1,5 @@
-import { Flex, TextButton, Typography } from '@strapi/design-system';
-import { CheckCircle, WarningCircle } from '@strapi/icons';
+import { Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
+import { CheckCircle, Cross, WarningCircle } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
@@ -10,7 +10,7 @@ import { useTellFailure } from '../../design/use-tell-failure';
 import { serverNow } from '../../realtime/clock';
 import { t } from '../../translate';
 import { templatePath } from '../paths';
-import { dismissAlerts } from '../resources';
+import { dismissAlert, dismissAlerts } from '../resources';
 import { useAlertWords } from './use-alert-words';
 
 const SHOWN = 3;
@@ -26,7 +26,8 @@ const List = styled.ul`
 `;
 
 const AlertRow = ({ alert }: { alert: TemplateAlert }) => {
-  const { locale } = useIntl();
+  const { formatMessage, locale } = useIntl();
+  const tell = useTellFailure();
   const wordsOf = useAlertWords();
   const good = alert.kind === 'approved';
   const Icon = good ? CheckCircle : WarningCircle;
@@ -46,6 +47,14 @@ const AlertRow = ({ alert }: { alert: TemplateAlert }) => {
           {listTime(Date.parse(alert.at), serverNow(), locale)}
         </Typography>
       </Typography>
+      <IconButton
+        variant="ghost"
+        size="XS"
+        label={formatMessage(t('templates.alerts.dismissOne'), { alert: words })}
+        onClick={() => void dismissAlert(alert.id, tell)}
+      >
+        <Cross />
+      </IconButton>
     </Flex>
   );
 };
