@@ -4,14 +4,14 @@ import { contentDoor } from './http/door';
 import { nameRefusals } from './http/refusals';
 import { takeWebhooks } from './inbound/early';
 import { keepOutOfGraphql } from './storage/graphql';
-import { trimMessageIndexes } from './messages/indexes';
+import { trimIndexes } from './storage/unused-indexes';
 import { refuseLargeUploads } from './uploads/early';
 import { registerRawTables } from './storage/raw-tables';
 import { RAW_TABLES } from './tables';
 
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   registerRawTables(strapi, RAW_TABLES);
-  trimMessageIndexes(strapi);
+  trimIndexes(strapi);
   keepOutOfGraphql(strapi);
   strapi.server.use(takeWebhooks(strapi, contentDoor(strapi)) as Parameters<typeof strapi.server.use>[0]);
   strapi.server.use(nameRefusals(strapi) as Parameters<typeof strapi.server.use>[0]);

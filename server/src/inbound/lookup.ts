@@ -1,7 +1,7 @@
 import type { Alias } from '../contacts/identity';
 import { TABLES } from '../constants';
-import { keySets, type KeyGroup, type RowShape } from '../storage/dialect';
-import type { Database } from '../storage/database';
+import { keySets, probe, type KeyGroup, type RowShape } from '../storage/dialect';
+import type { Database, TableName } from '../storage/database';
 import { createPairs } from '../collections/pairs';
 import type { Param, Tx } from '../storage/transaction';
 import type { DeliveryStatus, MessageType } from '../messages/contract';
@@ -82,7 +82,7 @@ const str = (value: unknown): string => String(value ?? '');
 
 /**
  * All that a drain has to know before it writes, in ONE statement: contacts behind aliases, messages behind wamids and
- * send keys, events that wait for what it brings. On SQLite `CROSS JOIN` pins the order, so that the few wanted rows drive and the big table is only probed.
+ * send keys, events that wait for what it brings.
  */
 export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Known> => {
   const contacts = new Map<string, KnownContact>();
@@ -90,7 +90,8 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
   const sendKeys = createPairs<number, string, KnownMessage>();
   const parked: ParkedEvent[] = [];
   const conversations = createPairs<number, number, number>();
-  const join = db.dialect === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
+  const found = (table: TableName, alias: string, condition: string): string =>
+    probe(db.dialect, db.name(table), alias, condition);
   const talk =
     db.dialect === 'sqlite'
       ? {
@@ -110,25 +111,26 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
     (rows) =>
       `SELECT 'a' AS t, r.o AS o, r.n AS n, r.k AS k, r.v AS v, c.id AS id, COALESCE(al.superseded_at, 0) AS c, COALESCE(c.profile_name, '') AS p1, ` +
       `COALESCE(c.phone, '') AS p2, COALESCE(c.wa_id, '') AS p3, COALESCE(c.user_id, '') AS p4, ` +
-      `COALESCE(c.parent_user_id, '') AS p5, COALESCE(c.username, '') AS p6, ${talk.id} AS cv FROM ${rows} ` +
-      `${join} ${db.name(TABLES.aliases)} al ON al.organization_id = r.o AND al.kind = r.k AND al.value = r.v ` +
-      `${join} ${db.name(TABLES.contacts)} c ON c.id = al.contact_id${talk.join}`,
+      `COALESCE(c.parent_user_id, '') AS p5, COALESCE(c.username, '') AS p6, ${talk.id} AS cv FROM ${rows}` +
+      found(TABLES.aliases, 'al', 'al.organization_id = r.o AND al.kind = r.k AND al.value = r.v') +
+      found(TABLES.contacts, 'c', 'c.id = al.contact_id') +
+      talk.join,
     ALIAS,
     wanted.aliases.values(),
   );
   const messagePart = (tag: 'm' | 's', column: string) => (rows: string) =>
     `SELECT '${tag}' AS t, m.organization_id AS o, r.n AS n, m.delivery_status AS k, r.w AS v, m.id AS id, ` +
-    `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, m.message_type AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows} ` +
-    `${join} ${db.name(TABLES.messages)} m ON m.integration_id = r.n AND m.${column} = r.w`;
+    `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, m.message_type AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows}` +
+    found(TABLES.messages, 'm', `m.integration_id = r.n AND m.${column} = r.w`);
   add(messagePart('m', 'wamid'), MESSAGE, groupsOf(wanted.wamids));
   add(messagePart('s', 'send_key'), MESSAGE, groupsOf(wanted.sendKeys));
   add(
     (rows) =>
       `SELECT 'p' AS t, p.organization_id AS o, r.n AS n, '' AS k, r.w AS v, p.id AS id, p.received_at AS c, p.event AS p1, ` +
-      `'' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows} ` +
-      `${join} ${db.name(TABLES.parkedStatuses)} p ON p.integration_id = r.n AND p.wamid = r.w ` +
+      `'' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows}` +
+      found(TABLES.parkedStatuses, 'p', 'p.integration_id = r.n AND p.wamid = r.w') +
       // Mostly there is none: asked once, not for each row.
-      `WHERE EXISTS (SELECT 1 FROM ${db.name(TABLES.parkedStatuses)})`,
+      ` WHERE EXISTS (SELECT 1 FROM ${db.name(TABLES.parkedStatuses)})`,
     MESSAGE,
     groupsOf(wanted.arriving),
   );

@@ -92,6 +92,18 @@ export const keySets = (dialect: Dialect, shape: RowShape, groups: Iterable<KeyG
   return [...groups].map((group) => ({ source, bound: [...group.fixed, JSON.stringify([...group.values])] }));
 };
 
+/**
+ * Join of a stored table to the rows that are wanted of it: they drive, the table is only probed by its index. A planner
+ * left alone reads the whole of a table for them when it has no or old statistics of it, and keeps to that plan.
+ */
+export const probe = (dialect: Dialect, table: string, alias: string, condition: string): string => {
+  // OFFSET 0 keeps PostgreSQL from turning the sub-select into a plain join again.
+  if (dialect === 'postgres') {
+    return ` CROSS JOIN LATERAL (SELECT ${alias}.* FROM ${table} ${alias} WHERE ${condition} OFFSET 0) ${alias}`;
+  }
+  return ` ${dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN'} ${table} ${alias} ON ${condition}`;
+};
+
 /** Name of the value that an upsert would have inserted. */
 export const incoming = (dialect: Dialect, column: string): string =>
   dialect === 'mysql' ? `VALUES(${column})` : `excluded.${column}`;
