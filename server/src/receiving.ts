@@ -3,6 +3,7 @@ import { createGroupCommit } from './inbound/buffer';
 import { createDrain, type Delivery, type DrainReport } from './inbound/drain';
 import { createHeard } from './inbound/heard';
 import { showOrphanedEdits } from './inbound/orphans';
+import { createOverlap } from './inbound/overlap';
 import { applyParked, dropOldParked, isParked } from './inbound/park';
 import { createReceiver } from './inbound/receive';
 import { createReplay } from './inbound/replay';
@@ -13,6 +14,7 @@ import { noteWebhook } from './integrations/repository';
 import { coalesce } from './jobs/coalesce';
 import { failureOfStatus } from './outbound/failure';
 import type { Database } from './storage/database';
+import type { Dialect } from './storage/dialect';
 import { createPayloadBox } from './webhooks-log/payload';
 import { createRejections } from './webhooks-log/rejections';
 import { createWebhookLog } from './webhooks-log/service';
@@ -38,6 +40,12 @@ interface Deps {
 /** Events per drain; keeps one write transaction around 20 ms on SQLite. */
 const DRAIN_EVENTS = 500;
 
+/**
+ * At a time. PostgreSQL writes one while we prepare another, on another core. SQLite has one writer; InnoDB's gap locks
+ * would make them wait for each other.
+ */
+const DRAINS: Record<Dialect, number> = { sqlite: 1, postgres: 2, mysql: 1 };
+
 /** Everything that comes in: Meta's calls, their log and what early news wait for. Wiring only. */
 export const createReceiving = (deps: Deps) => {
   const { db, options, registry, debug, log, now, notify, onError } = deps;
@@ -62,12 +70,13 @@ export const createReceiving = (deps: Deps) => {
     if (quarantined > 0) log.warn(`[whatsapp] ${quarantined} webhook event(s) quarantined`);
   };
 
+  const overlap = createOverlap(settleSoon);
   const drain = createDrain(db, failureOfStatus, now);
   const { bufferDeliveries: deliveries, bufferBytes: bytes } = options.webhook;
   const buffer = createGroupCommit<Delivery>(
-    { deliveries, bytes, drainEvents: DRAIN_EVENTS },
+    { deliveries, bytes, drainEvents: DRAIN_EVENTS, drains: DRAINS[db.dialect] },
     async (batch) => {
-      afterDrain(batch, await drain(batch));
+      afterDrain(batch, await overlap(() => drain(batch)));
       return batch.map(() => null);
     },
   );

@@ -19,11 +19,16 @@ export interface BufferLimits {
   bytes: number;
   /** Events per drain: keeps a write transaction short (SQLite has one writer for all of Strapi). */
   drainEvents: number;
+  /** Drains that may be written at the same time: another one begins when enough waits to fill it. Default 1. */
+  drains?: number;
   /** How long a delivery may wait before it is given back to Meta, ms. Default 5,000. */
   waitMs?: number;
 }
 
 const WAIT_MS = 5_000;
+
+/** Events that are worth a commit of their own beside a drain that is being written; fewer wait for its end. */
+const WORTH_A_DRAIN = 64;
 
 /** The buffer is full: answer 503 at once and let Meta deliver again. */
 export class BufferFull extends Error {
@@ -44,7 +49,9 @@ export const createGroupCommit = <T>(
 ) => {
   let waiting: Entry<T>[] = [];
   let bytes = 0;
-  let running = false;
+  /** Weight of all that waits. */
+  let events = 0;
+  let running = 0;
   let idle: (() => void)[] = [];
 
   const take = (): Entry<T>[] => {
@@ -56,6 +63,7 @@ export const createGroupCommit = <T>(
     }
     const taken = waiting.slice(0, count);
     waiting = waiting.slice(count);
+    events -= weight;
     return taken;
   };
 
@@ -64,6 +72,7 @@ export const createGroupCommit = <T>(
     if (waiting.includes(entry)) {
       waiting = waiting.filter((other) => other !== entry);
       bytes -= entry.bytes;
+      events -= entry.weight;
     }
     entry.reject(new BufferFull());
   };
@@ -79,7 +88,8 @@ export const createGroupCommit = <T>(
   };
 
   const run = async (): Promise<void> => {
-    while (waiting.length > 0) {
+    // Beside another one, small change is left to it.
+    while (waiting.length > 0 && (running === 1 || events >= WORTH_A_DRAIN)) {
       const taken = take();
       try {
         settle(taken, await drain(taken.map((entry) => entry.item)));
@@ -92,10 +102,14 @@ export const createGroupCommit = <T>(
       // Lets the sockets that are ready hand over their deliveries, so that the next drain holds them all.
       await new Promise((resolve) => setImmediate(resolve));
     }
-    running = false;
+    running -= 1;
+    if (running > 0) return;
     idle.forEach((done) => done());
     idle = [];
   };
+
+  const mayStart = (): boolean =>
+    running === 0 || (running < (limits.drains ?? 1) && events >= WORTH_A_DRAIN);
 
   return {
     /** Rejects with BufferFull, or with the error of the drain. */
@@ -104,18 +118,19 @@ export const createGroupCommit = <T>(
         return Promise.reject(new BufferFull());
       }
       bytes += size;
+      events += weight;
       return new Promise((resolve, reject) => {
         const expiry = setTimeout(() => expire(entry), limits.waitMs ?? WAIT_MS);
         const entry: Entry<T> = { item, weight, bytes: size, resolve, reject, expiry };
         waiting.push(entry);
-        if (running) return;
-        running = true;
+        if (!mayStart()) return;
+        running += 1;
         setImmediate(() => void run());
       });
     },
     /** Resolves when nothing waits any more. */
     settled: (): Promise<void> =>
-      running ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve(),
+      running > 0 ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve(),
     size: (): { deliveries: number; bytes: number } => ({ deliveries: waiting.length, bytes }),
   };
 };

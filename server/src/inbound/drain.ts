@@ -21,6 +21,8 @@ export interface Delivery {
 export interface DrainReport {
   applied: Applied[];
   quarantined: number;
+  /** Events that wait for their message now. */
+  parked: number;
 }
 
 const ATTEMPTS = 6;
@@ -46,6 +48,12 @@ const tieToCall = (record: DeliveryRecord, events: QuarantineRecord[]): void => 
   for (const event of events) event.ref = record.ref;
 };
 
+const reportOf = (applied: Applied[], quarantined: number): DrainReport => ({
+  applied,
+  quarantined,
+  parked: applied.reduce((sum, { parked }) => sum + parked.length, 0),
+});
+
 interface Batch {
   units?: Unit[];
   records?: DeliveryRecord[];
@@ -69,8 +77,7 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
           await parkUnits(db, tx, applied.parked, at);
           await quarantine(db, tx, quarantined);
           await logDeliveries(db, tx, records, now());
-          // Early events found their message in this very transaction or wait for another one: no pass is due for them.
-          return { ...applied, parked: [] };
+          return applied;
         });
       } catch (error) {
         const kind = classifyDbError(error);
@@ -96,16 +103,16 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
   };
 
   /** Halves the drain until the poison stands alone; its neighbours are committed without it. */
-  const isolate = async (units: Unit[], report: DrainReport, poison: Map<Unit, unknown>): Promise<void> => {
+  const isolate = async (units: Unit[], done: Applied[], poison: Map<Unit, unknown>): Promise<void> => {
     let result = await attempt({ units });
     // The poison may be what waited for this event, not the event itself.
     if ('refusal' in result && units.length === 1) result = await attempt({ units, withParked: false });
-    if ('applied' in result) report.applied.push(result.applied);
+    if ('applied' in result) done.push(result.applied);
     else if (units.length === 1) poison.set(units[0], result.refusal);
     else {
       const middle = units.length >> 1;
-      await isolate(units.slice(0, middle), report, poison);
-      await isolate(units.slice(middle), report, poison);
+      await isolate(units.slice(0, middle), done, poison);
+      await isolate(units.slice(middle), done, poison);
     }
   };
 
@@ -136,10 +143,10 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     const units = deliveries.flatMap((delivery) => delivery.units);
     const records = deliveries.map((delivery) => delivery.record);
     const whole = await attempt({ units, records });
-    if ('applied' in whole) return { applied: [whole.applied], quarantined: 0 };
-    const report: DrainReport = { applied: [], quarantined: 0 };
+    if ('applied' in whole) return reportOf([whole.applied], 0);
+    const applied: Applied[] = [];
     const poison = new Map<Unit, unknown>();
-    await isolate(units, report, poison);
+    await isolate(units, applied, poison);
     const erased = await erasedOf([...poison.keys()]);
     const isErased = ({ route }: Unit): boolean => erased.has(route.integrationId);
     // Nobody wants what was said on a number that is gone, least of all in quarantine.
@@ -157,7 +164,6 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
     }
     const quarantined = [...held.values()];
     await log(records, quarantined);
-    report.quarantined = quarantined.length;
-    return report;
+    return reportOf(applied, quarantined.length);
   };
 };

@@ -89,6 +89,62 @@ describe('group commit', () => {
   });
 });
 
+describe('two drains at a time', () => {
+  const many = { drains: 2, drainEvents: 100 };
+
+  it('a second one begins when enough waits to fill it, and never a third', async () => {
+    const { push, drains } = setUp(many);
+    const all = [push('a', 90)];
+    await turn();
+    all.push(push('b', 63));
+    await turn();
+    expect(drains.map(({ items }) => items)).toEqual([['a']]);
+    all.push(push('c', 1), push('d', 100));
+    await turn();
+    expect(drains.map(({ items }) => items)).toEqual([['a'], ['b', 'c']]);
+    drains[1].end();
+    await turn();
+    expect(drains[2].items).toEqual(['d']);
+    drains[0].end();
+    drains[2].end();
+    await Promise.all(all);
+  });
+
+  it('what is too little for the second is left to the first, and settled waits for both', async () => {
+    const { buffer, push, drains } = setUp(many);
+    const all = [push('a', 90)];
+    await turn();
+    all.push(push('b', 90), push('c', 20));
+    await turn();
+    let settled = false;
+    const done = buffer.settled().then(() => (settled = true));
+    drains[1].end();
+    await turn();
+    expect(drains).toHaveLength(2);
+    drains[0].end();
+    await turn();
+    expect(settled).toBe(false);
+    expect(drains[2].items).toEqual(['c']);
+    drains[2].end();
+    await Promise.all([...all, done]);
+  });
+
+  it('one that is given back while it waits no longer counts towards a second', async () => {
+    const { push, drains } = setUp({ ...many, waitMs: 40 });
+    const given = [outcome(push('a', 90))];
+    await turn();
+    given.push(outcome(push('b', 60)));
+    expect(await Promise.all(given)).toEqual(['BufferFull', 'BufferFull']);
+    const small = push('c', 10);
+    await turn();
+    expect(drains).toHaveLength(1);
+    drains[0].end();
+    await turn();
+    drains[1].end();
+    await small;
+  });
+});
+
 describe('limits', () => {
   it('turns away one delivery too many at once, and takes again when there is room', async () => {
     const { push, drains, buffer } = setUp({ deliveries: 2 });
