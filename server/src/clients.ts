@@ -32,7 +32,10 @@ export const createClients = ({ graphVersion, timeoutMs, simulatorUrl, agentFor,
   const clientFor: ClientFor = (number, watch = {}) => {
     const endpoint = splitEndpoint(number.endpointUrl ?? DEFAULT_GRAPH_URL);
     const baseUrl = number.sandbox ? simulatorUrl() : endpoint.baseUrl;
-    if (baseUrl === null) throw new GraphError('unreachable', 'The simulator is not running.');
+    if (baseUrl === null)
+      throw new GraphError('unreachable', 'The simulator is not running.', {
+        transportCode: 'SIMULATOR_OFF',
+      });
     if (!number.accessToken)
       throw new GraphError('credential', 'The access token cannot be read with this key.');
     const client = createGraphClient({

@@ -145,8 +145,11 @@ describe('connecting a number', () => {
       name: 'callback',
       ok: false,
       state: 'error',
+      key: 'not.known',
+      facts: {},
       message: 'Points elsewhere.',
       fix: null,
+      fixKey: null,
       action: 'override-callback',
     };
     mockServer.answer({

@@ -5,6 +5,7 @@ import { styled } from 'styled-components';
 import type { IntegrationCheck } from '../../../server/src/integrations/contract';
 import { StateSign, type Sign } from '../design/StateSign';
 import { t } from '../translate';
+import { useFindingWords } from './finding-words';
 
 const Row = styled.li`
   display: flex;
@@ -31,13 +32,14 @@ export const useCheckLabel = () => {
 
 interface Props {
   label: string;
-  check: Pick<IntegrationCheck, 'message' | 'fix'> & { state: Sign };
+  check: Pick<IntegrationCheck, 'key' | 'facts' | 'message' | 'fix' | 'fixKey'> & { state: Sign };
   action?: ReactNode;
 }
 
 /** One check: sign, what was looked at, the result or its cause, and the way out. */
 export const CheckRow = ({ label, check, action }: Props) => {
   const { formatMessage } = useIntl();
+  const { message, fix } = useFindingWords()(check);
   return (
     <Row>
       <StateSign sign={check.state} iconOnly />
@@ -47,11 +49,11 @@ export const CheckRow = ({ label, check, action }: Props) => {
             {label}
           </Typography>
           <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-            {check.message}
+            {message}
           </Typography>
-          {check.fix && (
+          {fix && (
             <Typography textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-              {formatMessage(t('check.fix'), { fix: check.fix })}
+              {formatMessage(t('check.fix'), { fix })}
             </Typography>
           )}
         </Flex>

@@ -29,17 +29,25 @@ export class GraphError extends Error {
   /** How long Meta asks to wait, in milliseconds; null when it does not say. */
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
+  /** Node's name for what broke (`ECONNREFUSED`); null where an answer came. */
+  readonly transportCode: string | null;
 
   constructor(
     category: GraphErrorCategory,
     message: string,
-    more: { meta?: GraphErrorMeta | null; retryAfterMs?: number | null; httpStatus?: number | null } = {},
+    more: {
+      meta?: GraphErrorMeta | null;
+      retryAfterMs?: number | null;
+      httpStatus?: number | null;
+      transportCode?: string | null;
+    } = {},
   ) {
     super(message);
     this.category = category;
     this.meta = more.meta ?? null;
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.httpStatus = more.httpStatus ?? null;
+    this.transportCode = more.transportCode ?? null;
   }
 
   /** Repeating cannot send twice and may help. */
@@ -83,9 +91,10 @@ export function toGraphError(failure: unknown, circumstances: Circumstances): Gr
   const early =
     circumstances.connected === undefined ? failedBeforeSending(transport) : !circumstances.connected;
   const what = transport.code ?? 'no answer';
-  if (early) return new GraphError('unreachable', `WhatsApp could not be reached (${what}).`);
-  if (!circumstances.sending) return new GraphError('retryable', `WhatsApp did not answer (${what}).`);
-  return new GraphError('unknown_outcome', `The connection broke before WhatsApp answered (${what}).`);
+  const more = { transportCode: transport.code };
+  if (early) return new GraphError('unreachable', `WhatsApp could not be reached (${what}).`, more);
+  if (!circumstances.sending) return new GraphError('retryable', `WhatsApp did not answer (${what}).`, more);
+  return new GraphError('unknown_outcome', `The connection broke before WhatsApp answered (${what}).`, more);
 }
 
 /** An answer that is no success, or a success that cannot be read. */

@@ -1,6 +1,9 @@
 import { versionEndsAt, versionState } from '../cloud-api/graph-versions';
 import type { CheckAction, CheckState } from '../integrations/contract';
+import { speaker, type Sentence } from '../integrations/finding';
 import type { DoctorCheck } from './contract';
+import { spanOf } from './span';
+import { DOCTOR_FIXES, DOCTOR_WORDS, type DoctorFix } from './words';
 
 /** What there is to know about the installation as a whole, and the tenant's own queues. */
 export interface PluginFacts {
@@ -34,7 +37,11 @@ export interface NumberFacts {
   lastWebhookAt: number | null;
 }
 
-type Found = Pick<DoctorCheck, 'message'> & Partial<Pick<DoctorCheck, 'fix' | 'action' | 'at'>>;
+interface More {
+  fix?: DoctorFix;
+  action?: CheckAction;
+  at?: string | null;
+}
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -47,121 +54,87 @@ const QUIET_MS = 7 * DAY;
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-const ago = (ms: number): string => {
-  if (ms < 2 * MINUTE) return 'less than two minutes';
-  if (ms < 120 * MINUTE) return `${Math.round(ms / MINUTE)} minutes`;
-  return ms < 2 * DAY ? `${Math.round(ms / (60 * MINUTE))} hours` : `${Math.round(ms / DAY)} days`;
-};
+const say = speaker(DOCTOR_WORDS);
 
 const check =
   (scope: string, name: string, label: string) =>
-  (state: CheckState, { message, fix = null, action = null, at = null }: Found): DoctorCheck => ({
+  (state: CheckState, sentence: Sentence, { fix, action, at }: More = {}): DoctorCheck => ({
     name,
     scope,
     label,
     state,
-    message,
-    fix,
-    action: action as CheckAction | null,
-    at,
+    ...sentence,
+    fix: fix ? DOCTOR_FIXES[fix]() : null,
+    fixKey: fix ?? null,
+    action: action ?? null,
+    at: at ?? null,
   });
 
 const plugin = (name: string, label: string) => check('plugin', name, label);
 
 const encryptionKey = ({ encryption }: PluginFacts): DoctorCheck => {
   const is = plugin('encryption_key', 'Encryption key');
-  if (!encryption.configured) {
-    return is('error', {
-      message: 'No encryption key is set: no token can be stored or read.',
-      fix: 'Set WHATSAPP_ENCRYPTION_KEYS (openssl rand -base64 32) or ENCRYPTION_KEY in the environment and restart.',
-    });
-  }
-  if (encryption.oldRows === 0) return is('ok', { message: 'Everything is sealed with the newest key.' });
-  return is('warning', {
-    message: `${encryption.oldRows} number(s) are still sealed with an older key.`,
-    fix: 'Seal them again; after that the older key may be taken out of the environment.',
-    action: 'reseal',
-  });
+  if (!encryption.configured) return is('error', say('encryption_key.none'), { fix: 'set_any_key' });
+  const { oldRows: count } = encryption;
+  if (count === 0) return is('ok', say('encryption_key.newest'));
+  return is('warning', say('encryption_key.older', { count }), { fix: 'reseal', action: 'reseal' });
 };
-
-const PUBLIC_ADDRESS = {
-  localhost: 'The public address of this site is this machine or a private network: Meta cannot call it.',
-  not_https: 'The public address of this site is not https: Meta calls no other.',
-} as const;
 
 const webhookUrl = ({ callbackProblem, hasRealNumbers }: PluginFacts): DoctorCheck => {
   const is = plugin('webhook_url', 'Public address');
-  if (callbackProblem === null) return is('ok', { message: 'The webhook has a public https address.' });
-  return is(hasRealNumbers ? 'error' : 'warning', {
-    message: PUBLIC_ADDRESS[callbackProblem],
-    fix: 'Set url in config/server to the public https address and restart.',
-  });
+  if (callbackProblem === null) return is('ok', say('webhook_url.right'));
+  const key = callbackProblem === 'localhost' ? 'webhook_url.localhost' : 'webhook_url.not_https';
+  return is(hasRealNumbers ? 'error' : 'warning', say(key), { fix: 'public_url' });
 };
 
 const clock = ({ clockSkews }: PluginFacts): DoctorCheck => {
   const is = plugin('clock', 'Clock');
-  if (clockSkews.length === 0) return is('skipped', { message: 'No answer of Meta told the time.' });
+  if (clockSkews.length === 0) return is('skipped', say('clock.untold'));
   const skew = clockSkews.reduce((a, b) => (Math.abs(a) > Math.abs(b) ? a : b));
   const far = Math.abs(skew);
   // `Date` names whole seconds, and an answer takes its time.
-  if (far < SKEW_WARNING_MS) return is('ok', { message: 'This server’s clock agrees with Meta’s.' });
-  return is(far < SKEW_ERROR_MS ? 'warning' : 'error', {
-    message: `This server’s clock is ${Math.round(far / 1000)} seconds ${skew > 0 ? 'behind' : 'ahead of'} Meta’s.`,
-    fix: 'Let the system keep its time by NTP (timedatectl set-ntp true).',
-  });
+  if (far < SKEW_WARNING_MS) return is('ok', say('clock.right'));
+  const seconds = Math.round(far / 1000);
+  const sentence = say(skew > 0 ? 'clock.behind' : 'clock.ahead', { seconds });
+  return is(far < SKEW_ERROR_MS ? 'warning' : 'error', sentence, { fix: 'ntp' });
 };
 
 const lastWebhook = ({ lastWebhookAt, hasNumbers, now }: PluginFacts): DoctorCheck => {
   const is = plugin('last_webhook', 'Last webhook');
-  if (!hasNumbers) return is('skipped', { message: 'No number is connected yet.' });
-  if (lastWebhookAt === null) {
-    const fix =
-      'Write to the number from a phone; when nothing comes, look at subscription and callback below.';
-    return is('warning', { message: 'No webhook has arrived yet.', fix });
-  }
+  if (!hasNumbers) return is('skipped', say('last_webhook.no_number'));
+  if (lastWebhookAt === null) return is('warning', say('last_webhook.never'), { fix: 'write_first' });
   const quiet = now - lastWebhookAt;
   const at = iso(lastWebhookAt);
-  if (quiet < QUIET_MS) return is('ok', { message: `The last webhook came ${ago(quiet)} ago.`, at });
-  const fix = 'Write to the number from a phone to see whether webhooks still come.';
-  return is('warning', { message: `No webhook for ${ago(quiet)}.`, fix, at });
+  if (quiet < QUIET_MS) return is('ok', say('last_webhook.heard', spanOf(quiet)), { at });
+  return is('warning', say('last_webhook.quiet', spanOf(quiet)), { fix: 'write_again', at });
 };
 
 const sendQueue = ({ oldestQueuedAt, queued, now }: PluginFacts): DoctorCheck => {
   const is = plugin('send_queue', 'Send queue');
-  if (oldestQueuedAt === null) return is('ok', { message: 'Nothing waits to be sent.' });
+  if (oldestQueuedAt === null) return is('ok', say('send_queue.empty'));
   const waits = now - oldestQueuedAt;
   const at = iso(oldestQueuedAt);
-  const message = `${queued} message(s) wait, the oldest for ${ago(waits)}.`;
-  if (waits < QUEUE_WARNING_MS) return is('ok', { message, at });
-  const fix = 'See the numbers below: a dead token, a stopped number or Meta’s limits hold messages back.';
-  return is(waits < QUEUE_ERROR_MS ? 'warning' : 'error', { message, fix, at });
+  const sentence = say('send_queue.waits', { count: queued, ...spanOf(waits) });
+  if (waits < QUEUE_WARNING_MS) return is('ok', sentence, { at });
+  return is(waits < QUEUE_ERROR_MS ? 'warning' : 'error', sentence, { fix: 'see_numbers_below', at });
 };
 
 const quarantine = ({ unresolvedQuarantine: count }: PluginFacts): DoctorCheck => {
   const is = plugin('quarantine', 'Quarantine');
-  if (count === 0) return is('ok', { message: 'Every webhook could be stored.' });
-  const fix = 'Open the webhook log, mend the cause and replay them; they are kept for 30 days.';
-  return is('warning', {
-    message: `${count} webhook event(s) could not be stored and lie in quarantine.`,
-    fix,
-  });
+  if (count === 0) return is('ok', say('quarantine.empty'));
+  return is('warning', say('quarantine.some', { count }), { fix: 'replay' });
 };
 
 const jobs = ({ failingJobs: count }: PluginFacts): DoctorCheck => {
   const is = plugin('jobs', 'Background work');
-  if (count === 0) return is('ok', { message: 'Nothing fails again and again.' });
-  const fix =
-    'Mostly files that Meta does not hand out: look at the token of the number. They are tried again by themselves.';
-  return is('warning', { message: `${count} job(s) have failed at least five times.`, fix });
+  if (count === 0) return is('ok', say('jobs.well'));
+  return is('warning', say('jobs.failing', { count }), { fix: 'files' });
 };
 
 const processes = ({ processes: count }: PluginFacts): DoctorCheck => {
   const is = plugin('processes', 'Processes');
-  if (count <= 1) return is('ok', { message: 'One process does the work.' });
-  return is('warning', {
-    message: `${count} processes share this database, and each of them sends, downloads and limits by itself.`,
-    fix: 'Run one process. Messages are claimed one by one and not doubled, but the rates of a number are kept per process. After a restart this ends by itself within a minute.',
-  });
+  if (count <= 1) return is('ok', say('processes.one'));
+  return is('warning', say('processes.several', { count }), { fix: 'one_process' });
 };
 
 /** Checks of the installation. */
@@ -173,40 +146,19 @@ export const judgePlugin = (facts: PluginFacts): DoctorCheck[] =>
 const version = ({ id, apiVersion }: NumberFacts, now: number): DoctorCheck => {
   const is = check(id, 'graph_version', 'Graph version');
   const endsAt = versionEndsAt(apiVersion);
-  const day = endsAt === null ? null : new Date(endsAt).toISOString().slice(0, 10);
-  const fix = 'Set a newer one on the number, or graphVersion in the plugin’s options.';
-  switch (versionState(apiVersion, now)) {
-    case 'ended':
-      return is('error', {
-        message: `Meta has switched ${apiVersion} off and serves another version instead.`,
-        fix,
-        action: 'edit-number',
-      });
-    case 'ends_soon':
-      return is('warning', {
-        message: `Meta switches ${apiVersion} off on ${day}.`,
-        fix,
-        action: 'edit-number',
-      });
-    case 'unknown':
-      return is('warning', {
-        message: `${apiVersion} is not a version that was known when this plugin was made.`,
-      });
-    default:
-      return is('ok', {
-        message: day ? `${apiVersion} works until ${day}.` : `${apiVersion} is the newest version.`,
-      });
-  }
+  const of = { version: apiVersion };
+  const until = endsAt === null ? null : { ...of, day: new Date(endsAt).toISOString().slice(0, 10) };
+  const more: More = { fix: 'newer_version', action: 'edit-number' };
+  const state = versionState(apiVersion, now);
+  if (state === 'ended') return is('error', say('graph_version.ended', of), more);
+  if (state === 'unknown') return is('warning', say('graph_version.unknown', of));
+  if (state === 'ends_soon' && until) return is('warning', say('graph_version.ends_soon', until), more);
+  return is('ok', until ? say('graph_version.works_until', until) : say('graph_version.newest', of));
 };
 
 const switchedOn = ({ id, active }: NumberFacts): DoctorCheck => {
   const is = check(id, 'active', 'Switched on');
-  return active
-    ? is('ok', { message: 'The number is switched on.' })
-    : is('warning', {
-        message: 'The number is switched off: nothing is sent from it.',
-        action: 'edit-number',
-      });
+  return active ? is('ok', say('active.on')) : is('warning', say('active.off'), { action: 'edit-number' });
 };
 
 /** What is to be said of a number without asking Meta. */

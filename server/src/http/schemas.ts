@@ -68,8 +68,13 @@ export const checksAnswer = z.object({
         name: z.enum(['token', 'number', 'account', 'subscription', 'callback', 'secret']),
         ok: z.boolean(),
         state: z.enum(['ok', 'warning', 'error', 'skipped']),
+        key: z.string().describe('Names the sentence, e.g. token.expired'),
+        facts: z
+          .record(z.string(), z.union([z.string(), z.number()]))
+          .describe('What the sentence is made of'),
         message: z.string(),
         fix: nullable.describe('What to do about it'),
+        fixKey: nullable.describe('Names that sentence; null where Meta wrote it'),
         action: z.enum(['subscribe', 'reseal', 'edit-number', 'override-callback']).nullable(),
       }),
     ),

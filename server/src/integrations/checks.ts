@@ -1,8 +1,10 @@
 import type { AccountInfo, NumberInfo, SubscribedApp, TokenInfo } from '../cloud-api/graph-answers';
 import type { GraphError } from '../cloud-api/graph-error';
 import { isSameAddress } from './callback-url';
+import { CHECK_FIXES, CHECK_WORDS, type CheckFix, type Subject } from './check-words';
 import type { CheckAction, CheckState, IntegrationCheck } from './contract';
-import { isDown, SENDING_STOPPED } from './health-rule';
+import { speaker, type Sentence } from './finding';
+import { isDown, type DownStatus } from './health-rule';
 
 /** One question to Meta: its answer, or why there is none. */
 export type Asked<T> = { value: T } | { error: GraphError };
@@ -36,225 +38,185 @@ const SOON_MS = 14 * DAY_MS;
 
 type Finding = Omit<IntegrationCheck, 'name' | 'ok'>;
 
+const say = speaker(CHECK_WORDS);
+
+/** Meta's own advice, in its own words. */
+interface Advice {
+  advice: string;
+}
+
+const fixOf = (fix: CheckFix | Advice | null): Pick<Finding, 'fix' | 'fixKey'> => {
+  if (fix === null) return { fix: null, fixKey: null };
+  return typeof fix === 'string'
+    ? { fix: CHECK_FIXES[fix](), fixKey: fix }
+    : { fix: fix.advice, fixKey: null };
+};
+
 const finding = (
   state: CheckState,
-  message: string,
-  fix: string | null = null,
+  sentence: Sentence,
+  fix: CheckFix | Advice | null = null,
   action: CheckAction | null = null,
-): Finding => ({ state, message, fix, action });
+): Finding => ({ state, ...sentence, ...fixOf(fix), action });
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-const NEW_TOKEN =
-  'In Meta’s Business settings → System users, generate a token with whatsapp_business_messaging and ' +
-  'whatsapp_business_management, and enter it here.';
-const ASSIGN =
-  'In Meta’s Business settings → System users, assign the WhatsApp account to the system user of this token, and compare ' +
-  'the ids with WhatsApp → API Setup.';
+/** Why there is no answer for now; with Meta's own code where it gave one. */
+const silence = (subject: Subject, error: GraphError): Sentence => {
+  if (error.meta)
+    return say('asked.meta_error', {
+      subject,
+      code: error.meta.code,
+      title: error.meta.title ?? error.message,
+    });
+  if (error.httpStatus !== null) return say('asked.http_status', { subject, status: error.httpStatus });
+  return say('asked.no_answer', { subject, code: error.transportCode ?? 'no answer' });
+};
 
 /** What a call that failed says about the thing that was asked for; never more than Meta said. */
-const unanswered = (what: string, error: GraphError): Finding => {
+const unanswered = (subject: Subject, error: GraphError): Finding => {
   switch (error.category) {
     case 'unreachable':
       return finding(
         'error',
-        `${what} could not be asked for: ${error.message}`,
-        'Check this server’s way out (DNS, proxy, firewall) to the endpoint of the number.',
+        say('asked.unreachable', { subject, code: error.transportCode ?? 'no connection' }),
+        'way_out',
       );
     case 'retryable':
     case 'unknown_outcome':
-      return finding(
-        'error',
-        `${what} could not be asked for: ${error.message}`,
-        'Try again in a minute; see metastatus.com when it stays.',
-      );
+      return finding('error', silence(subject, error), 'wait');
     case 'credential':
-      return finding('skipped', `${what} cannot be asked for: Meta does not take the access token.`);
+      return finding('skipped', say('asked.no_token', { subject }));
     default:
       return finding(
         'error',
-        `Meta refuses to tell about ${what}: ${error.meta?.title ?? error.message}`,
-        ASSIGN,
+        say('asked.refused', { subject, reason: error.meta?.title ?? error.message }),
+        'assign',
         'edit-number',
       );
   }
 };
 
 const judgeToken = ({ token, hasToken, hasKey, now }: ConnectionFacts): Finding => {
-  if (!hasKey && !hasToken)
-    return finding(
-      'error',
-      'No encryption key is set, so the token cannot be read.',
-      'Set WHATSAPP_ENCRYPTION_KEYS.',
-    );
-  if (!hasToken) {
-    const fix = 'Bring the key back with which it was sealed, or enter the token again.';
-    return finding(
-      'error',
-      'The stored access token cannot be opened with the keys of this server.',
-      fix,
-      'edit-number',
-    );
-  }
+  if (!hasKey && !hasToken) return finding('error', say('token.no_key'), 'set_key');
+  if (!hasToken) return finding('error', say('token.sealed_away'), 'bring_key_back', 'edit-number');
+  const bad = (sentence: Sentence) => finding('error', sentence, 'new_token', 'edit-number');
   if ('error' in token) {
-    if (token.error.category !== 'credential') return unanswered('The token', token.error);
-    const message = 'Meta does not take the access token: it has expired, was withdrawn, or is not complete.';
-    return finding('error', message, NEW_TOKEN, 'edit-number');
+    return token.error.category === 'credential'
+      ? bad(say('token.refused'))
+      : unanswered('token', token.error);
   }
   const { isValid, expiresAt, scopes } = token.value;
-  if (!isValid || (expiresAt !== null && expiresAt <= now)) {
-    const message =
-      expiresAt !== null && expiresAt <= now
-        ? `The access token expired on ${day(expiresAt)}.`
-        : 'Meta calls the access token invalid.';
-    return finding('error', message, NEW_TOKEN, 'edit-number');
-  }
+  if (expiresAt !== null && expiresAt <= now) return bad(say('token.expired', { day: day(expiresAt) }));
+  if (!isValid) return bad(say('token.invalid'));
   const missing = NEEDED.filter((scope) => !scopes.includes(scope));
-  if (missing.length > 0) {
-    const message = `The access token lacks ${missing.join(' and ')}.`;
-    return finding('error', message, NEW_TOKEN, 'edit-number');
-  }
-  if (expiresAt !== null && expiresAt - now < SOON_MS) {
-    const kind =
-      expiresAt - now < DAY_MS ? ' It looks like one of the app’s dashboard, which live for a day.' : '';
-    return finding(
-      'warning',
-      `The access token expires on ${day(expiresAt)}.${kind}`,
-      NEW_TOKEN,
-      'edit-number',
-    );
-  }
-  const until = expiresAt === null ? 'does not expire' : `is valid until ${day(expiresAt)}`;
-  return finding('ok', `The access token is valid, has the rights it needs, and ${until}.`);
+  if (missing.length > 0) return bad(say('token.lacks_rights', { rights: missing.join(', ') }));
+  if (expiresAt === null) return finding('ok', say('token.valid'));
+  const until = { day: day(expiresAt) };
+  if (expiresAt - now >= SOON_MS) return finding('ok', say('token.valid_until', until));
+  const key = expiresAt - now < DAY_MS ? 'token.of_dashboard' : 'token.expires_soon';
+  return finding('warning', say(key, until), 'new_token', 'edit-number');
 };
 
 const digits = (text: string): string => text.replace(/\D/g, '');
 
-const judgeNumber = ({ number, phoneNumber }: ConnectionFacts): Finding => {
-  if ('error' in number) return unanswered('The number', number.error);
-  const { status, displayPhoneNumber, canSend, sendProblems, qualityRating, verifiedName } = number.value;
-  const [problem] = sendProblems;
-  if (isDown(status))
-    return finding('error', SENDING_STOPPED[status], 'See WhatsApp Manager → Phone numbers.');
-  if (displayPhoneNumber !== null && digits(displayPhoneNumber) !== digits(phoneNumber)) {
-    const message = 'The phone number ID belongs to another number than the one entered here.';
-    return finding('error', message, 'Compare both with WhatsApp → API Setup.', 'edit-number');
-  }
+const DOWN = {
+  DISCONNECTED: 'number.disconnected',
+  BANNED: 'number.banned',
+  DELETED: 'number.deleted',
+  MIGRATED: 'number.migrated',
+} as const satisfies Record<DownStatus, keyof typeof CHECK_WORDS>;
+
+/** What Meta says in its own words about a number that may not send, or not all; null when it may. */
+const judgeHealth = ({ canSend, sendProblems: [problem] }: NumberInfo): Finding | null => {
+  const reason = problem?.description;
+  const advice = problem?.solution ? { advice: problem.solution } : null;
   if (canSend === 'BLOCKED') {
-    const fix = problem?.solution ?? 'See WhatsApp Manager → Account overview.';
-    return finding(
-      'error',
-      `Meta does not let this number send: ${problem?.description ?? 'no reason given'}`,
-      fix,
-    );
+    const sentence = reason ? say('number.blocked_because', { reason }) : say('number.blocked');
+    return finding('error', sentence, advice ?? 'see_account');
   }
   if (canSend === 'LIMITED') {
-    const message = `Meta limits what this number may send: ${problem?.description ?? 'no reason given'}`;
-    return finding('warning', message, problem?.solution ?? null);
+    return finding(
+      'warning',
+      reason ? say('number.limited_because', { reason }) : say('number.limited'),
+      advice,
+    );
   }
+  return null;
+};
+
+const judgeNumber = ({ number, phoneNumber }: ConnectionFacts): Finding => {
+  if ('error' in number) return unanswered('number', number.error);
+  const { status, displayPhoneNumber, qualityRating, verifiedName } = number.value;
+  if (isDown(status)) return finding('error', say(DOWN[status]), 'see_numbers');
+  if (displayPhoneNumber !== null && digits(displayPhoneNumber) !== digits(phoneNumber)) {
+    return finding('error', say('number.other'), 'compare_both', 'edit-number');
+  }
+  const health = judgeHealth(number.value);
+  if (health) return health;
   if (status === 'FLAGGED' || qualityRating === 'RED') {
-    const fix = 'Send less, and only what people asked for; the rating follows the last seven days.';
-    return finding('warning', 'The quality of this number is low: people block or report its messages.', fix);
+    return finding('warning', say('number.low_quality'), 'send_less');
   }
   if (status !== null && status !== 'CONNECTED') {
-    const fix =
-      status === 'PENDING' || status === 'UNVERIFIED' ? 'Verify and register the number at Meta.' : null;
-    return finding('warning', `Meta reports the number as ${status}.`, fix);
+    const isNew = status === 'PENDING' || status === 'UNVERIFIED';
+    return finding('warning', say('number.in_state', { status }), isNew ? 'register' : null);
   }
-  return finding('ok', `Connected${verifiedName ? ` as ${verifiedName}` : ''}.`);
+  return finding(
+    'ok',
+    verifiedName ? say('number.connected_as', { name: verifiedName }) : say('number.connected'),
+  );
 };
 
 const judgeAccount = ({ account, numbersOfAccount, phoneNumberId }: ConnectionFacts): Finding => {
-  if ('error' in account) return unanswered('The business account', account.error);
-  if ('error' in numbersOfAccount)
-    return unanswered('The numbers of the business account', numbersOfAccount.error);
+  if ('error' in account) return unanswered('account', account.error);
+  if ('error' in numbersOfAccount) return unanswered('numbers', numbersOfAccount.error);
   if (!numbersOfAccount.value.includes(phoneNumberId)) {
-    const message = 'The number does not belong to this WhatsApp Business Account.';
-    return finding(
-      'error',
-      message,
-      'Enter the account ID that stands beside the number in WhatsApp → API Setup.',
-      'edit-number',
-    );
+    return finding('error', say('account.other'), 'account_id', 'edit-number');
   }
   const { reviewStatus, name } = account.value;
   if (reviewStatus !== null && reviewStatus !== 'APPROVED') {
-    return finding(
-      'warning',
-      `Meta’s review of the account stands at ${reviewStatus}.`,
-      'See WhatsApp Manager → Account overview.',
-    );
+    return finding('warning', say('account.in_review', { status: reviewStatus }), 'see_account');
   }
-  return finding('ok', `The number belongs to ${name ?? 'the account'}.`);
+  return finding('ok', name ? say('account.named', { name }) : say('account.right'));
 };
 
 const judgeSubscription = ({ apps, token }: ConnectionFacts): Finding => {
-  if ('error' in apps) return unanswered('The subscribed apps', apps.error);
+  if ('error' in apps) return unanswered('apps', apps.error);
   const appId = 'value' in token ? token.value.appId : null;
-  const fix = 'Subscribe the app to the account: without it Meta verifies the address and then stays silent.';
-  if (apps.value.length === 0)
-    return finding('error', 'No app is subscribed to the account.', fix, 'subscribe');
-  if (appId !== null && !apps.value.some(({ id }) => id === appId)) {
-    return finding(
-      'error',
-      'Another app is subscribed to the account, but not the one of this token.',
-      fix,
-      'subscribe',
-    );
+  if (apps.value.length === 0) return finding('error', say('subscription.none'), 'subscribe', 'subscribe');
+  if (appId === null) return finding('warning', say('subscription.unknown'));
+  if (!apps.value.some(({ id }) => id === appId)) {
+    return finding('error', say('subscription.other'), 'subscribe', 'subscribe');
   }
-  if (appId === null)
-    return finding('warning', 'An app is subscribed; whether it is ours, the token did not tell.');
-  return finding('ok', 'The app is subscribed to the account.');
+  return finding('ok', say('subscription.there'));
 };
 
-const CALLBACK_PROBLEMS = {
-  localhost: 'Meta cannot reach this site: its public address is this machine or a private network.',
-  not_https: 'Meta calls https addresses only, and the public address of this site is none.',
-} as const;
+const CALLBACK_PROBLEMS = { localhost: 'callback.localhost', not_https: 'callback.not_https' } as const;
 
 const judgeCallback = ({ number, callbacks, callbackProblem }: ConnectionFacts): Finding => {
-  if ('error' in number) return unanswered('The callback', number.error);
+  if ('error' in number) return unanswered('callback', number.error);
   const { callbacks: set } = number.value;
   const inForce = set.number ?? set.account ?? set.app;
   const matches = inForce !== null && callbacks.some((ours) => isSameAddress(ours, inForce));
   if (!matches && callbackProblem !== null) {
-    const fix = 'Set server.url in config/server to the public https address.';
-    return finding('error', CALLBACK_PROBLEMS[callbackProblem], fix);
+    return finding('error', say(CALLBACK_PROBLEMS[callbackProblem]), 'server_url');
   }
-  if (inForce === null) {
-    const fix =
-      'Point the account at this site, or enter callback URL and verify token in the app: WhatsApp → Configuration.';
-    return finding('error', 'No callback is configured at Meta.', fix, 'override-callback');
-  }
-  if (matches) return finding('ok', 'Meta posts to this site.');
-  const level = set.number ? 'of the number' : set.account ? 'of the account' : 'of the app';
+  if (inForce === null) return finding('error', say('callback.none'), 'point_or_enter', 'override-callback');
+  if (matches) return finding('ok', say('callback.here'));
+  const level = set.number ? 'number' : set.account ? 'account' : 'app';
   const { host } = new URL(URL.canParse(inForce) ? inForce : 'http://unreadable');
-  const message = `Meta posts to another address (${host}), set at the level ${level}.`;
-  return finding(
-    'error',
-    message,
-    'Point the account at this site. Whoever gets the messages now will get them no longer.',
-    'override-callback',
-  );
+  return finding('error', say('callback.elsewhere', { host, level }), 'point_here', 'override-callback');
 };
 
 const judgeSecret = ({ secret, hasAppSecret, lastWebhookAt }: ConnectionFacts): Finding => {
-  const fix = 'Copy it anew: app dashboard → App settings → Basic → App secret.';
-  if (!hasAppSecret)
-    return finding('error', 'There is no app secret: every webhook is refused.', fix, 'edit-number');
+  if (!hasAppSecret) return finding('error', say('secret.none'), 'copy_secret', 'edit-number');
   if ('value' in secret) {
     return secret.value
-      ? finding('ok', 'Meta accepts a proof made with the app secret.')
-      : finding(
-          'error',
-          'The app secret is not that of this token’s app: webhooks are refused.',
-          fix,
-          'edit-number',
-        );
+      ? finding('ok', say('secret.proven'))
+      : finding('error', say('secret.wrong'), 'copy_secret', 'edit-number');
   }
-  if (lastWebhookAt !== null)
-    return finding('ok', `A webhook that it signed arrived on ${day(lastWebhookAt)}.`);
-  return finding('warning', 'The app secret is there; whether it is right could not be checked now.');
+  if (lastWebhookAt !== null) return finding('ok', say('secret.signed', { day: day(lastWebhookAt) }));
+  return finding('warning', say('secret.unproven'));
 };
 
 const JUDGES: Record<string, (facts: ConnectionFacts) => Finding> = {

@@ -128,15 +128,23 @@ export type CheckState = 'ok' | 'warning' | 'error' | 'skipped';
 /** What a button beside a check can do about it. */
 export type CheckAction = 'subscribe' | 'reseal' | 'edit-number' | 'override-callback';
 
+/** What a sentence is made of: a day as `2026-11-22`, counts as numbers, Meta's own words as they came. */
+export type Facts = Record<string, string | number>;
+
 export interface IntegrationCheck {
   /** Of a number: `token number account subscription callback secret`. */
   name: string;
   ok: boolean;
   state: CheckState;
-  /** The result or its cause, for a person. */
+  /** Names the sentence, e.g. `token.expired`: for words in another language, and for programs. */
+  key: string;
+  facts: Facts;
+  /** The result or its cause, for a person, in English. */
   message: string;
-  /** What to do about it; null when there is nothing to do. */
+  /** What to do about it, in English; null when there is nothing to do. */
   fix: string | null;
+  /** Names that sentence; null where there is none, and where Meta wrote it. */
+  fixKey: string | null;
   action: CheckAction | null;
 }
 

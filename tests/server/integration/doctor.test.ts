@@ -48,6 +48,9 @@ describe('the checks of a number', () => {
         name: check.name,
         ok: true,
         state: 'ok',
+        key: expect.stringMatching(new RegExp(`^${check.name}\\.`)),
+        facts: expect.any(Object),
+        fixKey: null,
         message: expect.any(String),
         fix: null,
         action: null,
@@ -69,10 +72,10 @@ describe('the checks of a number', () => {
     [
       'missing-scope',
       ['token: error', 'account: error', 'subscription: error'],
-      /lacks whatsapp_business_management/,
+      /lacks these rights: whatsapp_business_management/,
     ],
     ['wrong-account', ['account: error'], /does not belong to this WhatsApp Business Account/],
-    ['account-gone', ['account: error', 'subscription: error'], /refuses to tell about The business account/],
+    ['account-gone', ['account: error', 'subscription: error'], /refuses to tell about the business account/],
     ['wrong-secret', ['secret: error'], /not that of this token’s app/],
     ['not-subscribed', ['subscription: error'], /No app is subscribed/],
     ['other-callback', ['callback: error'], /another address \(another-site\.example\).*of the app/],
@@ -125,7 +128,7 @@ describe('the checks of a number', () => {
       expect([name, state, message]).toEqual([
         name,
         'error',
-        expect.stringMatching(/could not be asked for/),
+        expect.stringMatching(/Meta could not be asked about/),
       ]);
     }
     expect(await shown()).toMatchObject({ status: 'verified' });

@@ -102,7 +102,8 @@ it.each(CASES)('%s leaks no token, address or axios object', (_name, given) => {
   const shown = `${inspect(error, { depth: 10, showHidden: true })}${JSON.stringify(error)}${error.stack ?? ''}`;
   expect(shown).not.toContain(TOKEN);
   expect(shown).not.toContain('input_token');
-  expect(Object.keys(error).sort()).toEqual(['category', 'httpStatus', 'meta', 'name', 'retryAfterMs']);
+  const fields = ['category', 'httpStatus', 'meta', 'name', 'retryAfterMs', 'transportCode'];
+  expect(Object.keys(error).sort()).toEqual(fields);
 });
 
 it('knows better when the caller saw the connection', () => {
