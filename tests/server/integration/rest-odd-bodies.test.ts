@@ -1,6 +1,15 @@
 /** What programs get wrong: each is refused with the code of the contract, and nothing of it is stored. */
 import { createHash } from 'node:crypto';
-import { message, newConversation, send, sendText, thread, tokenWith, verdictOf } from '../support/rest';
+import {
+  message,
+  newConversation,
+  reaches,
+  send,
+  sendText,
+  thread,
+  tokenWith,
+  verdictOf,
+} from '../support/rest';
 import { setStage, type Stage } from '../support/stage';
 
 let stage: Stage;
@@ -103,6 +112,7 @@ describe('a call that names nothing', () => {
 
   it('reacts with one emoji, however it is put together', async () => {
     const { id } = await sendText(stage, conversationId, 'React to this');
+    await reaches(stage, id, ['accepted', 'sent', 'delivered', 'read']);
     const react = (emoji: string) =>
       verdictOf(send(stage, { conversationId, reaction: { messageId: id, emoji } }));
     for (const emoji of ['👍🏽', '❤️', '👨‍👩‍👧‍👦', '🇹🇷', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', ''])
