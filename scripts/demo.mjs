@@ -9,13 +9,13 @@ import { main, start } from './lib/children.mjs';
 import { LOGIN, prepareDemoData } from './lib/demo-data.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { PLAYGROUND, STRAPI_BIN } from './lib/paths.mjs';
+import { portOf } from './lib/requirements.mjs';
 
 const host = process.env.HOST || '127.0.0.1';
-const port = Number(process.env.PORT || 1337);
 const empty = process.env.DEMO_EMPTY === '1';
 
 /** Asked before the minutes of installing and building, not after. */
-const assertPortIsFree = () =>
+const assertPortIsFree = (port) =>
   new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once('error', (error) =>
@@ -40,7 +40,7 @@ const seeded = (child) =>
     child.ended.then((code) => reject(new Error(`Strapi ended before it was ready (exit code ${code}).`)));
   });
 
-const report = ({ adminCreated }, folder) => {
+const report = ({ adminCreated }, { folder, port }) => {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   process.stdout.write(
     [
@@ -59,10 +59,11 @@ const report = ({ adminCreated }, folder) => {
 };
 
 await main(async () => {
-  await assertPortIsFree();
+  const port = portOf(process.env.PORT);
+  await assertPortIsFree(port);
+  const { folder, env } = prepareDemoData(process.env.DEMO_DATA_DIR);
   await ensureInstalled();
   await ensureBuilt(['plugin', 'simulator', 'playground']);
-  const { folder, env } = prepareDemoData(process.env.DEMO_DATA_DIR);
   const strapi = start([STRAPI_BIN, 'start'], {
     cwd: PLAYGROUND,
     ipc: true,
@@ -79,6 +80,6 @@ await main(async () => {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
   });
-  report(await seeded(strapi), folder);
+  report(await seeded(strapi), { folder, port });
   process.exitCode = await strapi.ended;
 });

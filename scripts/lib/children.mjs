@@ -1,6 +1,8 @@
 /** Child processes of the scripts: each in a group of its own, each ended with us, none of anybody else's. */
 import { spawn } from 'node:child_process';
 
+import { assertNode } from './requirements.mjs';
+
 const running = new Set();
 
 /** Long enough for Strapi to close its server and its database (1 s seen with an open stream). */
@@ -89,6 +91,7 @@ const stopOnSignals = () => {
 export const main = async (work) => {
   stopOnSignals();
   try {
+    assertNode();
     await work();
   } catch (error) {
     if (stopping) return;

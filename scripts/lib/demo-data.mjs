@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { PLAYGROUND } from './paths.mjs';
+import { assertWritable } from './requirements.mjs';
 
 /** The first admin, as the seed wants it in the environment. */
 export const LOGIN = {
@@ -38,8 +39,7 @@ const keptSecrets = (file) => {
 export const prepareDemoData = (folder) => {
   const data = folder ? path.resolve(folder) : path.join(PLAYGROUND, '.tmp');
   const publicDir = path.join(data, 'public');
-  /** Other accounts of the machine have no business in a database of conversations. */
-  fs.mkdirSync(data, { recursive: true, mode: 0o700 });
+  assertWritable(data);
   fs.mkdirSync(path.join(publicDir, 'uploads'), { recursive: true });
   return {
     folder: data,

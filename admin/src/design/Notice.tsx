@@ -1,12 +1,19 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { Information, WarningCircle } from '@strapi/icons';
-import type { ReactNode } from 'react';
+import type { ComponentProps, FunctionComponent, ReactNode } from 'react';
 
-const TONES = {
+interface Tone {
+  background: 'neutral100' | 'warning100' | 'danger100';
+  border: 'neutral200' | 'warning200' | 'danger200';
+  fill: 'neutral600' | 'warning700' | 'danger600';
+  Icon: FunctionComponent<ComponentProps<typeof Information>>;
+}
+
+const TONES: Record<'info' | 'warning' | 'danger', Tone> = {
   info: { background: 'neutral100', border: 'neutral200', fill: 'neutral600', Icon: Information },
   warning: { background: 'warning100', border: 'warning200', fill: 'warning700', Icon: WarningCircle },
   danger: { background: 'danger100', border: 'danger200', fill: 'danger600', Icon: WarningCircle },
-} as const;
+};
 
 interface Props {
   tone: keyof typeof TONES;
