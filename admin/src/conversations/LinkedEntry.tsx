@@ -2,10 +2,9 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import { Link as LinkIcon } from '@strapi/icons';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Link } from 'react-router-dom';
-import { styled } from 'styled-components';
 import type { LinkedEntryCard } from '../../../server/src/template-use/contract';
 import { api } from '../api/client';
+import { TextLink } from '../design/TextLink';
 import { report } from '../design/report';
 import { useTellFailure } from '../design/use-tell-failure';
 import { t } from '../translate';
@@ -13,11 +12,6 @@ import { t } from '../translate';
 const LinkedEntryChooser = lazy(() =>
   import('./LinkedEntryChooser').then(({ LinkedEntryChooser: One }) => ({ default: One })),
 );
-
-const Title = styled(Link)`
-  color: ${({ theme }) => theme.colors.primary600};
-  overflow-wrap: anywhere;
-`;
 
 /** Where the Content Manager shows it. */
 const addressOf = ({ contentType, documentId, single }: LinkedEntryCard): string =>
@@ -51,9 +45,9 @@ const Shown = ({ entry }: { entry: LinkedEntryCard }) => {
       {entry.title === null ? (
         <Typography textColor="neutral600">{formatMessage(t('linked.hidden'))}</Typography>
       ) : (
-        <Title to={addressOf(entry)}>
+        <TextLink to={addressOf(entry)}>
           <bdi>{entry.title}</bdi>
-        </Title>
+        </TextLink>
       )}
       <Typography variant="pi" textColor="neutral600" tag="div">
         <bdi>{entry.type}</bdi>

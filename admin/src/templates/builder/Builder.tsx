@@ -1,19 +1,16 @@
 import { Button, Flex } from '@strapi/design-system';
 import { Book } from '@strapi/icons';
-import { Layouts, Page, useAuth, useMediaQuery } from '@strapi/strapi/admin';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { BackButton, Layouts, Page, useAuth, useMediaQuery } from '@strapi/strapi/admin';
+import { useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router-dom';
-import { styled } from 'styled-components';
 import type { TemplateDraftRecord } from '../../../../server/src/template-drafts/contract';
 import { languageName } from '../../../../server/src/templates/languages';
 import { headerFormat } from '../../../../server/src/templates/model';
 import { useResource } from '../../api/resource';
-import { SettingsBack } from '../../settings/SettingsBack';
 import { t } from '../../translate';
 import type { Abilities } from '../../use-abilities';
 import { TEMPLATES_PATH } from '../paths';
-import type { PreviewMedia } from '../preview/preview-media';
 import { PreviewCard } from '../PreviewCard';
 import { accountsResource, draftsResource, templatesResource } from '../resources';
 import { useLiveTemplates } from '../use-live-templates';
@@ -23,6 +20,7 @@ import { ChecksCard } from './ChecksCard';
 import { scopeOf } from './components';
 import { focusField } from './FieldAt';
 import { Form } from './Form';
+import { Columns, Side } from './layout';
 import { LanguageTabs } from './LanguageTabs';
 import { LeaveGuard } from './LeaveGuard';
 import { fromLibrary } from './library';
@@ -35,58 +33,9 @@ import { hasWords } from './special';
 import { StateNotices } from './StateNotices';
 import { useDraftActions } from './use-draft-actions';
 import { useDraftSession } from './use-draft-session';
-
-const Columns = styled.div`
-  display: grid;
-  grid-template-columns: minmax(0, 1fr) minmax(320px, 400px);
-  gap: 24px;
-  align-items: start;
-  @media (max-width: 899px) {
-    grid-template-columns: minmax(0, 1fr);
-  }
-`;
-const Side = styled.aside`
-  position: sticky;
-  /* Below Strapi's header, which shrinks and stays while one scrolls. */
-  inset-block-start: 72px;
-  display: flex;
-  flex-direction: column;
-  gap: 24px;
-  min-width: 0;
-  max-height: calc(100dvh - 88px);
-  overflow-y: auto;
-  @media (max-width: 899px) {
-    position: static;
-    max-height: none;
-  }
-`;
-
-/** Files of this page by their handle; their addresses are given back when the page is left. */
-const useFiles = () => {
-  const [files, setFiles] = useState<ReadonlyMap<string, PreviewMedia>>(new Map());
-  const latest = useRef(files);
-  latest.current = files;
-  useEffect(
-    () => () => {
-      for (const { url } of latest.current.values()) if (url) URL.revokeObjectURL(url);
-    },
-    [],
-  );
-  const remember = (handle: string, file: PreviewMedia) =>
-    setFiles((old) => new Map([...old, [handle, file]]));
-  return { files, remember };
-};
-
-/** A person is told what is wrong with a field once they have left it, and of all of them once they wanted to submit. */
-const useTold = () => {
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [all, setAll] = useState(false);
-  return {
-    isTold: (path: string) => all || left.has(path),
-    leave: (path: string) => setLeft((old) => (old.has(path) ? old : new Set([...old, path]))),
-    tellAll: () => setAll(true),
-  };
-};
+import { useFiles } from './use-files';
+import { useTold } from './use-told';
+import { ViewTabs, type View } from './ViewTabs';
 
 interface Props {
   record: TemplateDraftRecord;
@@ -108,7 +57,7 @@ export const Builder = ({ record, abilities }: Props) => {
   const { files, remember } = useFiles();
   const { isTold, leave, tellAll } = useTold();
   const { busy, act, remove } = useDraftActions(session);
-  const [tab, setTab] = useState<'write' | 'preview'>('write');
+  const [tab, setTab] = useState<View>('write');
   const [library, setLibrary] = useState(false);
   const [goTo, setGoTo] = useState<string | null>(null);
 
@@ -164,7 +113,7 @@ export const Builder = ({ record, abilities }: Props) => {
         <Layouts.Header
           title={title}
           subtitle={`${languageName(draft.language, locale)} (${draft.language}) · ${formatMessage(t(`templates.draft.${draft.state}`))}`}
-          navigationAction={<SettingsBack to={TEMPLATES_PATH} />}
+          navigationAction={<BackButton fallback={TEMPLATES_PATH} />}
           secondaryAction={<SaveLine saving={saving} />}
           primaryAction={
             <ActionBar
@@ -199,20 +148,7 @@ export const Builder = ({ record, abilities }: Props) => {
                 </Button>
               )}
             </Flex>
-            {!wide && (
-              <Flex gap={2} role="group" aria-label={formatMessage(t('templates.view'))}>
-                {(['write', 'preview'] as const).map((one) => (
-                  <Button
-                    key={one}
-                    variant={one === tab ? 'default' : 'tertiary'}
-                    aria-pressed={one === tab}
-                    onClick={() => setTab(one)}
-                  >
-                    {formatMessage(t(`templates.view.${one}`), { count: problems.length })}
-                  </Button>
-                ))}
-              </Flex>
-            )}
+            {!wide && <ViewTabs view={tab} problems={problems.length} onChange={setTab} />}
             <Columns key={epoch}>
               {showForm && <Form readOnly={readOnly} />}
               {showSide && (

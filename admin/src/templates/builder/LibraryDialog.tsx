@@ -8,7 +8,7 @@ import { PaneFailure } from '../../design/PaneBoundary';
 import { PaneLoading } from '../../design/PaneLoading';
 import { report } from '../../design/report';
 import { t } from '../../translate';
-import { useCategoryName } from '../list/GroupRow';
+import { useCategoryName } from '../list/use-category-name';
 
 const PAUSE_MS = 350;
 

@@ -8,7 +8,7 @@ import { Card } from '../../design/Card';
 import { fullDateTime } from '../../design/time';
 import { t, type TranslationId } from '../../translate';
 import { useDurationWords } from '../builder/ttl';
-import { useCategoryName } from '../list/GroupRow';
+import { useCategoryName } from '../list/use-category-name';
 import { QualityText } from '../list/QualityText';
 import { StatusBadge } from '../list/StatusBadge';
 

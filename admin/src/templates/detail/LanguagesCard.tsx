@@ -2,10 +2,10 @@ import { Button, Flex } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Link } from 'react-router-dom';
 import type { TemplateDetails } from '../../../../server/src/templates/contract';
 import { languageName } from '../../../../server/src/templates/languages';
 import { Card } from '../../design/Card';
+import { TextLink } from '../../design/TextLink';
 import { t } from '../../translate';
 import { LanguageField } from '../LanguageField';
 import type { Entry } from '../list/groups';
@@ -27,9 +27,9 @@ const Row = ({ entry }: { entry: Entry }) => {
   const path = entry.kind === 'draft' ? draftPath(entry.id) : templatePath(entry.id);
   return (
     <Flex tag="li" justifyContent="space-between" gap={3}>
-      <Link to={path}>
+      <TextLink to={path}>
         {languageName(language, locale)} <bdi dir="ltr">({language})</bdi>
-      </Link>
+      </TextLink>
       {entry.kind === 'draft' ? (
         <DraftBadge state={entry.draft.state} />
       ) : (

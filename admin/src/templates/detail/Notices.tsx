@@ -5,7 +5,7 @@ import type { TemplateDetails } from '../../../../server/src/templates/contract'
 import { Notice } from '../../design/Notice';
 import { fullDateTime } from '../../design/time';
 import { t } from '../../translate';
-import { useCategoryName } from '../list/GroupRow';
+import { useCategoryName } from '../list/use-category-name';
 import { chipOf } from '../list/status';
 import { useReasonWords } from './use-reason-words';
 

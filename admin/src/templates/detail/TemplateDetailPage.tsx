@@ -1,6 +1,6 @@
 import { Button, Flex, Grid, LinkButton } from '@strapi/design-system';
 import { Duplicate, Pencil, Trash } from '@strapi/icons';
-import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link, useNavigate, useParams } from 'react-router-dom';
@@ -9,12 +9,11 @@ import { languageName } from '../../../../server/src/templates/languages';
 import { api } from '../../api/client';
 import { useResource } from '../../api/resource';
 import { PaneFailure } from '../../design/PaneBoundary';
-import { SettingsBack } from '../../settings/SettingsBack';
 import { useBusy } from '../../settings/use-busy';
 import { t } from '../../translate';
 import type { Abilities } from '../../use-abilities';
 import { entriesOf, factsOf } from '../list/groups';
-import { useCategoryName } from '../list/GroupRow';
+import { useCategoryName } from '../list/use-category-name';
 import { chipOf } from '../list/status';
 import { UseCard } from '../dialogs/UseCard';
 import { draftPath, TEMPLATES_PATH } from '../paths';
@@ -70,7 +69,7 @@ const Shown = ({ template, abilities, onChanged }: ShownProps) => {
       <Layouts.Header
         title={name}
         subtitle={`${languageName(language, locale)} (${language}) · ${categoryName(template.category)}`}
-        navigationAction={<SettingsBack to={TEMPLATES_PATH} />}
+        navigationAction={<BackButton fallback={TEMPLATES_PATH} />}
         primaryAction={
           canManage &&
           !gone &&

@@ -23,7 +23,7 @@ interface ListProps {
 
 const Choices = ({ title, nobody, options, chosen, onChange }: ListProps) => (
   <Flex tag="fieldset" direction="column" alignItems="stretch" gap={2} style={{ border: 0, padding: 0 }}>
-    <Typography tag="legend" variant="sigma" textColor="neutral600">
+    <Typography tag="legend" variant="sigma" textColor="neutral600" style={{ padding: 0 }}>
       {title}
     </Typography>
     {options.map(({ id, name }) => (

@@ -11,7 +11,7 @@ import { t } from '../../translate';
 import { isMedia } from '../form/fields';
 import { ChosenValue } from '../form/ChosenValue';
 import { FieldMenu } from '../form/FieldMenu';
-import { parameterLabel, sourceWords } from '../form/names';
+import { sourceWords } from '../form/names';
 import { PlainInput } from '../form/PlainInput';
 import { formatName, formatsFor, isCurrency, toFormat, type FormatName } from './formats';
 
@@ -25,16 +25,17 @@ const fieldOf = (source: ValueSource, types: readonly BindableType[]): BindableF
 
 interface Props {
   parameter: TemplateParameter;
+  /** What it is called here, unlike any other one. */
+  label: string;
   binding: TemplateBinding | null;
   types: readonly BindableType[];
   onChange(key: string, binding: TemplateBinding | null): void;
 }
 
 /** How one parameter gets its value: a fixed text, a field, how it is written, and what stands in when it is empty. */
-export const BindingRow = ({ parameter, binding, types, onChange }: Props) => {
+export const BindingRow = ({ parameter, label, binding, types, onChange }: Props) => {
   const { formatMessage } = useIntl();
   const key = bindingKey(parameter);
-  const label = parameterLabel(parameter, formatMessage);
   const media = isMedia(parameter);
   const source = binding?.source ?? null;
   const put = (change: Partial<TemplateBinding>) =>

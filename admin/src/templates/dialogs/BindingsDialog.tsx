@@ -16,6 +16,7 @@ import { useBusy } from '../../settings/use-busy';
 import { t } from '../../translate';
 import { EntryPicker } from '../form/EntryPicker';
 import { bindableResource } from '../form/fields-resource';
+import { distinctLabels } from '../form/names';
 import { isBindable } from '../form/ParameterField';
 import { SearchPick, type Choice } from '../form/SearchPick';
 import type { ChosenEntry } from '../form/use-template-form';
@@ -68,6 +69,7 @@ export const BindingsDialog = ({ template, onClose }: Props) => {
   const form = useBindings(template, person?.id ?? null, entry);
   const { busy, run } = useBusy();
   const parameters = useMemo(() => parametersOf(template).filter(isBindable), [template]);
+  const labels = distinctLabels(parameters, formatMessage);
   const rendered = useMemo(() => renderTemplate(template, form.values), [template, form.values]);
   const load = useCallback(findPeople, []);
   const { bindings, needsEntry } = form;
@@ -97,10 +99,11 @@ export const BindingsDialog = ({ template, onClose }: Props) => {
             <Typography textColor="neutral600">
               {formatMessage(t(parameters.length > 0 ? 'bindings.text' : 'form.nothing'))}
             </Typography>
-            {parameters.map((parameter) => (
+            {parameters.map((parameter, at) => (
               <BindingRow
                 key={bindingKey(parameter)}
                 parameter={parameter}
+                label={labels[at]!}
                 binding={bindings.find((one) => one.parameter === bindingKey(parameter)) ?? null}
                 types={types ?? []}
                 onChange={form.change}

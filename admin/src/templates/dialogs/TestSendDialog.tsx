@@ -125,7 +125,7 @@ export const TestSendDialog = ({ template, numbers, onClose }: Props) => {
               gap={2}
               style={{ border: 0, padding: 0 }}
             >
-              <Typography tag="legend" variant="sigma" textColor="neutral600">
+              <Typography tag="legend" variant="sigma" textColor="neutral600" style={{ padding: 0 }}>
                 {formatMessage(t('test.contacts'))}
               </Typography>
               {contacts.map(({ id, name, phone }) => (

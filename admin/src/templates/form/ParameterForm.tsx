@@ -8,6 +8,7 @@ import { bindableResource } from './fields-resource';
 import { useResource } from '../../api/resource';
 import { t } from '../../translate';
 import { EntryPicker } from './EntryPicker';
+import { partLabel } from './names';
 import { ParameterField } from './ParameterField';
 import type { UsedTemplateForm } from './use-template-form';
 
@@ -16,14 +17,6 @@ interface Section {
   title: string;
   parameters: TemplateParameter[];
 }
-
-const TITLES = {
-  header: 'form.header',
-  body: 'form.body',
-  buttons: 'form.buttons',
-  limitedTimeOffer: 'form.offer',
-  cards: 'form.body',
-} as const;
 
 const Optional = styled.details`
   > summary {
@@ -42,10 +35,7 @@ const useSections = (parameters: TemplateParameter[]): Section[] => {
   for (const parameter of parameters) {
     const { card, component } = parameter;
     const id = card === undefined ? component : `card-${card}`;
-    const title =
-      card === undefined
-        ? formatMessage(t(TITLES[component]))
-        : formatMessage(t('form.card'), { at: card + 1 });
+    const title = partLabel(parameter, formatMessage);
     const section = sections.get(id) ?? { id, title, parameters: [] };
     section.parameters.push(parameter);
     sections.set(id, section);

@@ -39,6 +39,36 @@ export const parameterLabel = (
   }
 };
 
+const PARTS = {
+  header: 'form.header',
+  body: 'form.body',
+  buttons: 'form.buttons',
+  limitedTimeOffer: 'form.offer',
+  cards: 'form.body',
+} as const;
+
+/** The part of the message that a field belongs to: "Header", "Card 2". */
+export const partLabel = (
+  { card, component }: TemplateParameter,
+  formatMessage: IntlShape['formatMessage'],
+): string =>
+  card === undefined ? formatMessage(t(PARTS[component])) : formatMessage(t('form.card'), { at: card + 1 });
+
+/** Names of fields that stand in one list; with their part where two would be called the same. */
+export const distinctLabels = (
+  parameters: readonly TemplateParameter[],
+  formatMessage: IntlShape['formatMessage'],
+): string[] => {
+  const labels = parameters.map((parameter) => parameterLabel(parameter, formatMessage));
+  return parameters.map((parameter, at) => {
+    const label = labels[at]!;
+    const isAlone = labels.filter((other) => other === label).length === 1;
+    return isAlone
+      ? label
+      : formatMessage(t('param.inPart'), { part: partLabel(parameter, formatMessage), label });
+  });
+};
+
 /** Where a value comes from, for the chip at its field; null for what was typed. */
 export const sourceWords = (
   source: FieldSource | undefined,

@@ -2,9 +2,9 @@ import { Flex, IconButton, TextButton, Typography } from '@strapi/design-system'
 import { CheckCircle, Cross, WarningCircle } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { TemplateAlert } from '../../../../server/src/templates/contract';
+import { TextLink } from '../../design/TextLink';
 import { listTime } from '../../design/time';
 import { useTellFailure } from '../../design/use-tell-failure';
 import { serverNow } from '../../realtime/clock';
@@ -42,7 +42,7 @@ const AlertRow = ({ alert }: { alert: TemplateAlert }) => {
         style={{ flex: 'none' }}
       />
       <Typography textColor="neutral800" style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        {alert.templateId ? <Link to={templatePath(alert.templateId)}>{words}</Link> : words}{' '}
+        {alert.templateId ? <TextLink to={templatePath(alert.templateId)}>{words}</TextLink> : words}{' '}
         <Typography variant="pi" textColor="neutral600">
           {listTime(Date.parse(alert.at), serverNow(), locale)}
         </Typography>
