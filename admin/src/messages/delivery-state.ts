@@ -34,7 +34,3 @@ export const mergeMessage = (current: Message | undefined, incoming: Message): M
   if (!stale) return incoming;
   return { ...incoming, status: current.status, statuses: current.statuses, error: current.error };
 };
-
-/** When a state was first reached, ISO; null when it was not. */
-export const reachedAt = (message: Message, status: DeliveryStatus): string | null =>
-  message.statuses.find((entry) => entry.status === status)?.at ?? null;

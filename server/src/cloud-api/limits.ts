@@ -62,16 +62,9 @@ export const TEMPLATE_LIMITS = {
   productSectionTitle: 24,
 } as const;
 
-/** Meta, webhooks/overview: body up to 3 MB and up to 1,000 updates in one delivery. */
-export const WEBHOOK_BODY_MAX_BYTES = 3 * 1024 * 1024;
-export const WEBHOOK_MAX_UPDATES = 1000;
-
 /** Meta, business-phone-numbers/media: how long ids and addresses of received media work. */
 export const RECEIVED_MEDIA_ID_TTL_MS = 7 * 24 * 60 * 60 * 1000;
 export const UPLOADED_MEDIA_ID_TTL_MS = 30 * 24 * 60 * 60 * 1000;
-export const MEDIA_URL_TTL_MS = 5 * 60 * 1000;
-/** Meta, webhooks/reference/messages/errors: larger received media arrives as error 131052. */
-export const RECEIVED_MEDIA_MAX_BYTES = 100 * 1024 * 1024;
 
 /** Meta, messages/contextual-replies, reaction-messages, mark-message-as-read: older targets are refused. */
 export const QUOTE_MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
@@ -104,8 +97,6 @@ export const MEDIA_LIMITS: Readonly<Record<SendableMediaKind, MediaLimit>> = {
 
 /** Static stickers are held to a smaller size than animated ones (same page). */
 export const STATIC_STICKER_MAX_BYTES = 100 * KB;
-/** Meta, messages/audio-messages: larger voice notes show a download icon instead of playing at once. */
-export const VOICE_AUTOPLAY_MAX_BYTES = 512 * KB;
 
 /** Meta's language of templates that were made in its interface in English: what a sender means who names none. */
 export const USUAL_TEMPLATE_LANGUAGE = 'en_US';

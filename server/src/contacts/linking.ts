@@ -47,5 +47,3 @@ export const createLinking = ({ db, audit, now, notify }: Deps) => {
     notify();
   };
 };
-
-export type Linking = ReturnType<typeof createLinking>;

@@ -69,5 +69,3 @@ export const createConnectionCare = (deps: Deps) => {
     },
   };
 };
-
-export type ConnectionCare = ReturnType<typeof createConnectionCare>;

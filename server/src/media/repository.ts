@@ -90,5 +90,3 @@ export const createMediaRepository = (db: Database, now: () => number) => {
     },
   };
 };
-
-export type MediaRepository = ReturnType<typeof createMediaRepository>;

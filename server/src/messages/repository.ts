@@ -167,5 +167,3 @@ export const createMessageRepository = (db: Database, scope: Scope) => {
     },
   };
 };
-
-export type MessageRepository = ReturnType<typeof createMessageRepository>;

@@ -137,5 +137,3 @@ export const createReread = ({ db, now, notify, wake }: Deps) => {
     },
   };
 };
-
-export type Reread = ReturnType<typeof createReread>;

@@ -262,5 +262,3 @@ export const sendInteractive = z.discriminatedUnion(
   ],
   'Is no kind of interactive message that can be sent',
 );
-
-export type SendInteractiveInput = z.infer<typeof sendInteractive>;

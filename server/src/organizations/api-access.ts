@@ -91,5 +91,3 @@ export const createApiAccess = ({ strapi, db, organizations, audit }: Deps) => {
     },
   };
 };
-
-export type ApiAccessRoom = ReturnType<typeof createApiAccess>;

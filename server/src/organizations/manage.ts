@@ -231,5 +231,3 @@ export const createOrganizationAdmin = (deps: Deps) => {
     },
   };
 };
-
-export type OrganizationAdmin = ReturnType<typeof createOrganizationAdmin>;

@@ -127,5 +127,3 @@ export const createOrganizationRepository = (db: Database) => {
     },
   };
 };
-
-export type OrganizationRepository = ReturnType<typeof createOrganizationRepository>;

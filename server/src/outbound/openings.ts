@@ -61,5 +61,3 @@ export const createOpenings = (db: Database, now: () => number) => {
     },
   };
 };
-
-export type Openings = ReturnType<typeof createOpenings>;

@@ -146,5 +146,3 @@ export const createReceipts = ({ db, number: numberOf, clientFor, now, wakeJobs 
     },
   };
 };
-
-export type Receipts = ReturnType<typeof createReceipts>;

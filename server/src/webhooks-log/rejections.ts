@@ -114,5 +114,3 @@ export const createRejections = (now: () => number, perMinute: number) => {
     total: (): number => total,
   };
 };
-
-export type Rejections = ReturnType<typeof createRejections>;

@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { Message } from '../../../../server/src/messages/contract';
 import { ReplyGlyph, SmileGlyph } from '../../design/icons';
+import { plainSquare } from '../../design/plain-square';
 import { ownReaction } from '../reacting';
 import { t } from '../../translate';
 
@@ -32,26 +33,10 @@ const Actions = styled.div`
 
 /** Plain, because every mounted row has two of them: the design system's button brings a tooltip's machinery each. */
 const Action = styled.button`
-  display: inline-flex;
-  align-items: center;
-  justify-content: center;
-  width: 32px;
-  height: 32px;
-  padding: 0;
-  border: 0;
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: none;
-  color: ${({ theme }) => theme.colors.neutral600};
-  cursor: pointer;
+  ${plainSquare}
   &:hover {
     background: ${({ theme }) => theme.colors.neutral150};
     color: ${({ theme }) => theme.colors.neutral800};
-  }
-  &:focus-visible {
-    outline: 2px solid ${({ theme }) => theme.colors.primary600};
-  }
-  svg path {
-    fill: currentcolor;
   }
   svg[fill='none'] path {
     fill: none;
