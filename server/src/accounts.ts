@@ -29,6 +29,7 @@ interface Deps {
   notify(): void;
   webhookUrl(key: string): string;
   removeFile(organizationId: number, messageId: number): Promise<void>;
+  onConnected(): void;
   onError(error: unknown): void;
   /** Names this process among those that share the database. */
   owner: string;

@@ -114,6 +114,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     now,
     notify,
     removeFile: (organizationId, messageId) => mediaStore.remove(organizationId, messageId),
+    onConnected: () => void templateSync.soon(),
     onError,
     webhookUrl: site.webhookUrl,
   });

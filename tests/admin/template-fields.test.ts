@@ -5,6 +5,7 @@ import {
   sectionsOf,
   toValues,
 } from '../../admin/src/templates/form/fields';
+import { overSaved } from '../../admin/src/templates/form/use-template-form';
 import { bodyOf, shownContent, type TemplateJob } from '../../admin/src/messages/job-content';
 import type { TrayItem } from '../../admin/src/messages/attachments/tray';
 import { parametersOf } from '../../server/src/templates/parameters';
@@ -167,5 +168,22 @@ describe('a template on its way', () => {
       media: { id: 'k1', fileName: 'menu.pdf' },
     });
     expect(shown.content.rendered).toBe(job.rendered);
+  });
+});
+
+describe('a field that is chosen over a saved one', () => {
+  const source = { from: 'contact' as const, path: 'name' };
+  const saved = {
+    parameter: 'body:1',
+    source,
+    format: { as: 'number' as const },
+    fallback: 'friend',
+  };
+  it('keeps what stands in, and how it is written where the source is the same', () => {
+    expect(overSaved(saved, { parameter: 'body:1', source })).toEqual(saved);
+    const other = { parameter: 'body:1', source: { ...source, path: 'email' } };
+    expect(overSaved(saved, other)).toEqual({ ...other, fallback: 'friend' });
+    expect(overSaved(saved, { ...other, fallback: 'you' })).toEqual({ ...other, fallback: 'you' });
+    expect(overSaved(undefined, other)).toEqual(other);
   });
 });

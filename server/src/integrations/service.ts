@@ -35,6 +35,8 @@ interface Deps {
   notify(): void;
   /** Removes the received file of a message, if there is one. */
   removeFile(organizationId: number, messageId: number): Promise<void>;
+  /** A number was connected: what Meta knows of its account can be read. */
+  onConnected(): void;
   onError(error: unknown): void;
   audit: Audit;
   pauses: Pick<NumberPauses, 'within'>;
@@ -158,6 +160,7 @@ export const createIntegrations = (deps: Deps) => {
       const verifyToken = input.verifyToken ?? randomToken(40);
       const id = await connector.connect(scope, input.phoneNumberId, { ...input, verifyToken });
       await announce(scope, id, { action: 'integration.create', label: input.name, after: input });
+      deps.onConnected();
       return shownOne(scope, presentIntegration(await load(scope, id), deps, verifyToken));
     },
     async update(scope: Scope, id: number | null, input: IntegrationPatch): Promise<Integration> {

@@ -7,6 +7,7 @@ import { createOutgoing, type MessageRow, type Outgoing } from '../messages/outg
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import { assertCardsLive } from './card-files';
 import { CANCELLED_BY_REPLY } from './failure';
 import { enqueue, PRIORITY } from './outbox';
 import { announce, touch, wholeSecond, type Ids } from './place';
@@ -144,6 +145,8 @@ export const createScheduled = ({ db, audit, now, wake, wakeSchedule, notify }: 
       const ids = idsOf(row);
       const next = change.text === undefined ? null : edited(row, change.text);
       const dueAt = change.scheduledAt ?? Number(row.scheduled_at);
+      const { element } = json<Outgoing>(row.outgoing);
+      if (element.type === 'template') assertCardsLive(element.template, Number(row.received_at), dueAt);
       await db.transaction(async (tx) => {
         // Held until the commit: it cannot be released with half of the change.
         const held = await tx.run(`UPDATE ${scheduled} SET due_at = ? WHERE message_id = ?`, [

@@ -11,6 +11,7 @@ import { isUniqueViolation } from '../storage/db-errors';
 import { RaceLost } from '../storage/race';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
+import { assertCardsLive } from './card-files';
 import { checkAddressee, createAddressBook, type Target } from './addressee';
 import { compose } from './compose';
 import type { Files, SendCommand, SendResult, TakenFile } from './contract';
@@ -184,6 +185,8 @@ export const createSend = (deps: Deps): Send => {
     assertAllowed(verdict);
     const later = Math.max(command.scheduledAt ?? 0, verdict.verdict === 'queue' ? verdict.until : 0);
     const scheduledAt = later > now() ? later : null;
+    if (content.element.type === 'template')
+      assertCardsLive(content.element.template, now(), scheduledAt ?? 0);
     const messageId = await store(command, target, replyTo, draftOf(command, file, scheduledAt));
     if (typeof file?.uploadId === 'number')
       await deps.files.keep(scope.organizationId, messageId, file.uploadId).catch(deps.onError);

@@ -1,6 +1,5 @@
 import { z } from '@strapi/utils';
 import type { Context } from 'koa';
-import { storable } from '../cloud-api/storable';
 import { notFound } from '../errors';
 import { controller } from '../http/answer';
 import type { Door } from '../http/door';
@@ -102,7 +101,7 @@ export const createTemplateDraftController = ({ house, scopeOf, authorOf }: Door
       ctx.body = { data: await house().templateDrafts.answer(await scopeOf(ctx), idOf(ctx.params.id)) };
     },
     async create(ctx: Context) {
-      const input = storable(parseBody(ctx, createInput));
+      const input = parseBody(ctx, createInput);
       const templateId = 'templateId' in input ? idOf(input.templateId) : null;
       ctx.status = 201;
       ctx.body = {
@@ -110,8 +109,7 @@ export const createTemplateDraftController = ({ house, scopeOf, authorOf }: Door
       };
     },
     async save(ctx: Context) {
-      // A NUL or half a character would break the JSON column.
-      const { components, ...rest } = storable(parseBody(ctx, saveInput));
+      const { components, ...rest } = parseBody(ctx, saveInput);
       const save: SaveDraft = {
         ...rest,
         ...(components ? { components: components as TemplateComponent[] } : {}),
@@ -144,7 +142,7 @@ export const createTemplateDraftController = ({ house, scopeOf, authorOf }: Door
       };
     },
     async giveBack(ctx: Context) {
-      const { version: seen, note } = storable(parseBody(ctx, returnInput));
+      const { version: seen, note } = parseBody(ctx, returnInput);
       const scope = await scopeOf(ctx);
       ctx.body = {
         data: await house().templateReview.giveBack(scope, idOf(ctx.params.id), personOf(ctx), note, seen),

@@ -8,7 +8,13 @@ const componentKey = (component: TemplateComponent): unknown => [
   typeOf(component),
   (component.format ?? '').toUpperCase(),
   component.text?.trim() ?? '',
-  (component.buttons ?? []).map((button) => [typeOf(button), button.text ?? '', button.url ?? '']),
+  (component.buttons ?? []).map((button) => [
+    typeOf(button),
+    button.text ?? '',
+    button.url ?? '',
+    button.phone_number ?? '',
+    button.flow_id ?? '',
+  ]),
   (component.cards ?? []).map((card) => card.components.map(componentKey)),
 ];
 
@@ -18,8 +24,16 @@ const keyOf = ({ components, category, ttlSeconds }: Written): string =>
 
 const IN_REVIEW = new Set(['PENDING', 'IN_APPEAL']);
 
-/** Whether a change whose answer was lost has arrived, judged by what Meta says of the template now. */
-export const wasEditTaken = (before: ListedTemplate, now: ListedTemplate, draft: Written): boolean => {
-  if (IN_REVIEW.has(now.status) && !IN_REVIEW.has(before.status)) return true;
-  return keyOf(now) === keyOf(draft) && keyOf(before) !== keyOf(draft);
+/** What is remembered of a template when a change to it is handed to Meta. */
+export const overOf = (template: ListedTemplate): string =>
+  JSON.stringify({ inReview: IN_REVIEW.has(template.status), key: keyOf(template) });
+
+/**
+ * Whether a change whose answer was lost has arrived, judged by what Meta says of the template now. `over`: `overOf` it when
+ * the change was handed over; what is stored may have learnt of the change since, by a webhook or a listing.
+ */
+export const wasEditTaken = (over: string, now: ListedTemplate, draft: Written): boolean => {
+  const before = JSON.parse(over) as { inReview: boolean; key: string };
+  if (IN_REVIEW.has(now.status) && !before.inReview) return true;
+  return keyOf(now) === keyOf(draft) && before.key !== keyOf(draft);
 };

@@ -27,6 +27,8 @@ export interface DraftRow extends DraftContent {
   reviewerName: string | null;
   reviewNote: string | null;
   submitError: SubmitError | null;
+  /** Of an edit: `keyOf` of the template when it was handed over. */
+  submittedOver: string | null;
   submittingAt: number | null;
   updatedAt: number;
 }
@@ -91,6 +93,7 @@ const toDraft = (row: Record<string, unknown>): DraftRow => ({
   reviewerName: text(row.reviewer_name),
   reviewNote: text(row.review_note),
   submitError: json(row.submit_error, null),
+  submittedOver: text(row.submitted_over),
   submittingAt: count(row.submitting_at),
   updatedAt: Number(row.updated_at),
 });
@@ -111,6 +114,7 @@ const cellsOf = (draft: Partial<DraftRow>): Record<string, Cell> => {
     reviewer_name: draft.reviewerName,
     review_note: draft.reviewNote,
     submit_error: draft.submitError && JSON.stringify(draft.submitError),
+    submitted_over: draft.submittedOver,
     submitting_at: draft.submittingAt,
     updated_at: draft.updatedAt,
   };
@@ -151,7 +155,10 @@ export const createDraftRepository = (db: Database, scope: Scope) => {
     },
     async insert(
       tx: Tx,
-      draft: Omit<DraftRow, 'id' | 'organizationId' | 'reviewerId' | 'reviewerName' | 'reviewNote'>,
+      draft: Omit<
+        DraftRow,
+        'id' | 'organizationId' | 'reviewerId' | 'reviewerName' | 'reviewNote' | 'submittedOver'
+      >,
     ): Promise<number> {
       const row: Record<string, Cell> = {
         ...cellsOf(draft),

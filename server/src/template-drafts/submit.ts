@@ -11,7 +11,7 @@ import type { KnownTemplate, TemplateLedger } from '../templates/ledger';
 import { readListed, type ListedTemplate } from '../templates/listing';
 import type { SpeakerOf } from '../templates/speaker';
 import type { TemplateDraftRecord } from './contract';
-import { wasEditTaken } from './outcome';
+import { overOf, wasEditTaken } from './outcome';
 import { problemsOfDraft } from './problems';
 import { NO_ANSWER, NOT_TAKEN, refusalOf } from './refusals';
 import type { DraftRow, SubmitError } from './repository';
@@ -90,7 +90,7 @@ export const createSubmit = (deps: Deps) => {
       if (before) {
         const listed = readListed(await client.getTemplate(before.listed.metaId));
         if (!listed) return { is: 'unknown' };
-        const taken = wasEditTaken(before.listed, listed, draft);
+        const taken = wasEditTaken(draft.submittedOver ?? overOf(before.listed), listed, draft);
         return taken ? { is: 'there', template: listed } : { is: 'absent' };
       }
       for await (const page of client.listTemplates(draft.businessAccountId, draft.name)) {
@@ -185,10 +185,10 @@ export const createSubmit = (deps: Deps) => {
     const submittingAt = now();
     const payload = { organizationId: scope.organizationId, draftId: draft.id, at: submittingAt };
     const job = { kind: 'template.settle' as const, organizationId: scope.organizationId, payload };
-    await drafts.change(scope, draft, { submittingAt, submitError: null }, (tx) =>
-      addJobs(db, tx, [job], submittingAt + graceMs),
-    );
-    return { ...draft, submittingAt, submitError: null };
+    const before = await edited(scope, draft);
+    const attempt = { submittingAt, submitError: null, submittedOver: before && overOf(before.listed) };
+    await drafts.change(scope, draft, attempt, (tx) => addJobs(db, tx, [job], submittingAt + graceMs));
+    return { ...draft, ...attempt };
   };
 
   const checked = async (scope: Scope, draft: DraftRow): Promise<void> => {

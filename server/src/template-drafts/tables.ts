@@ -38,6 +38,8 @@ export const templateDraftsTables: RawTable[] = [
       reviewerName: word,
       reviewNote: text,
       submitError: json,
+      /** What Meta's template said before the last submission: a lost answer is settled by it. */
+      submittedOver: text,
       /** Set while a call to Meta is under way, or when nobody knows how it ended. */
       submittingAt: instant,
       createdAt: requiredInstant,

@@ -54,6 +54,20 @@ export const createAccountRows = (db: Database) => {
         [now, told.count, told.limit, organizationId, businessAccountId],
       );
     },
+    /** Whether the account was never read to its end. */
+    async isUnread({ organizationId, businessAccountId }: AccountKey): Promise<boolean> {
+      const [row] = await db.all(
+        `SELECT synced_at FROM ${table} WHERE organization_id = ? AND business_account_id = ?`,
+        [organizationId, businessAccountId],
+      );
+      return row?.synced_at === null || row?.synced_at === undefined;
+    },
+    /** Its next turn comes by then. */
+    async putForward(id: number, dueAt: number): Promise<void> {
+      await db.transaction((tx) =>
+        tx.run(`UPDATE ${table} SET due_at = ? WHERE id = ? AND due_at > ?`, [dueAt, id, dueAt]),
+      );
+    },
     async due(now: number, limit: number): Promise<(AccountKey & { id: number; dueAt: number })[]> {
       const rows = await db.all(
         `SELECT * FROM ${table} WHERE due_at <= ? ORDER BY due_at, id LIMIT ${limit}`,

@@ -28,6 +28,8 @@ interface Deps {
 const STALE_CURSOR = [100, 131059];
 /** Accounts read in one turn; the next ones follow a minute later. */
 const PER_TURN = 20;
+/** After a listing that broke off; a number that has a problem waits for its turn. */
+const RETRY_MS = 5 * 60_000;
 
 /** What went wrong with an account, for people: Meta's own sentence when it gave one, never more than that. */
 const sentenceOf = (error: unknown): string => {
@@ -95,7 +97,9 @@ export const createTemplateSync = (deps: Deps) => {
     const plan = planSync(await repository.stored(businessAccountId), listed, error === null, askedAt);
     const at = now();
     const key = { organizationId: scope.organizationId, businessAccountId };
-    const hasNews = plan.created.length + plan.updated.length + plan.removed.length > 0;
+    const changes = plan.created.length + plan.updated.length + plan.removed.length;
+    // That an account without templates has been read is news too, once.
+    const hasNews = changes > 0 || (error === null && (await accounts.isUnread(key)));
     await db.transaction(async (tx) => {
       await repository.insert(tx, businessAccountId, plan.created, askedAt);
       for (const { id, template } of plan.updated) await repository.update(tx, id, template, askedAt);
@@ -114,6 +118,12 @@ export const createTemplateSync = (deps: Deps) => {
     result.unchanged += plan.unchanged;
   };
 
+  const syncDue = async (key: AccountKey, number: ConnectedNumber, id: number): Promise<void> => {
+    const result = nothingDone();
+    await syncAccount(key, number, result);
+    if (result.failed.length > 0 && number.problem === null) await accounts.putForward(id, now() + RETRY_MS);
+  };
+
   const readDue = async (): Promise<void> => {
     const speakers = speakersOf((await registry.all()).filter(({ accessToken }) => accessToken !== null));
     if (speakers.length === 0) return;
@@ -124,8 +134,17 @@ export const createTemplateSync = (deps: Deps) => {
         (each) =>
           each.organizationId === key.organizationId && each.businessAccountId === key.businessAccountId,
       );
-      if (number) await syncAccount(key, number, nothingDone()).catch(deps.onError);
+      if (number) await syncDue(key, number, id).catch(deps.onError);
     }
+  };
+
+  const tick = (): Promise<void> => {
+    turn ??= readDue()
+      .catch(deps.onError)
+      .finally(() => {
+        turn = null;
+      });
+    return turn;
   };
 
   return {
@@ -141,13 +160,12 @@ export const createTemplateSync = (deps: Deps) => {
       return result;
     },
     /** Reads what is due; a second call while one is under way joins it. */
-    tick(): Promise<void> {
-      turn ??= readDue()
-        .catch(deps.onError)
-        .finally(() => {
-          turn = null;
-        });
-      return turn;
+    tick,
+    /** The same for what has just become due: a turn under way may have looked before. Nothing where no schedule is. */
+    async soon(): Promise<void> {
+      if (everyMs === 0) return;
+      await turn;
+      await tick();
     },
   };
 };

@@ -13,6 +13,7 @@ import { ChosenValue } from '../form/ChosenValue';
 import { FieldMenu } from '../form/FieldMenu';
 import { sourceWords } from '../form/names';
 import { PlainInput } from '../form/PlainInput';
+import { overSaved } from '../form/use-template-form';
 import { formatName, formatsFor, isCurrency, toFormat, type FormatName } from './formats';
 
 const fieldOf = (source: ValueSource, types: readonly BindableType[]): BindableField | null => {
@@ -56,7 +57,15 @@ export const BindingRow = ({ parameter, label, binding, types, onChange }: Props
             types={types}
             wants={media ? 'media' : 'text'}
             of={label}
-            onChoose={(chosen) => onChange(key, { parameter: key, source: chosen })}
+            onChoose={(chosen) =>
+              onChange(
+                key,
+                overSaved(source?.from === 'text' ? undefined : (binding ?? undefined), {
+                  parameter: key,
+                  source: chosen,
+                }),
+              )
+            }
           />
         )}
       </Flex>

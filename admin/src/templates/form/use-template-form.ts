@@ -50,6 +50,16 @@ export const EMPTY_TEMPLATE_FORM: TemplateForm = {
   notes: {},
 };
 
+/** Another source for a parameter leaves what stands in when it is empty; the same one leaves how it is written too. */
+export const overSaved = (saved: TemplateBinding | undefined, chosen: TemplateBinding): TemplateBinding => {
+  const isSame = JSON.stringify(saved?.source) === JSON.stringify(chosen.source);
+  return {
+    ...(saved?.fallback === undefined ? {} : { fallback: saved.fallback }),
+    ...(isSame && saved?.format ? { format: saved.format } : {}),
+    ...chosen,
+  };
+};
+
 /** What a person put in themselves: it has no source. */
 const typedIn = ({ fields, sources }: TemplateForm): Set<string> =>
   new Set(
@@ -184,7 +194,13 @@ export const useTemplateForm = (template: Template, subject: Subject, initial: T
   const saveBindings = useCallback(async () => {
     const { data } = await api.get<{ data: TemplateBindings }>(bindingsPath(template.id));
     const kept = data.bindings.filter(({ parameter }) => !(parameter in form.chosen));
-    await api.put(bindingsPath(template.id), { bindings: [...kept, ...Object.values(form.chosen)] });
+    const chosen = Object.values(form.chosen).map((binding) =>
+      overSaved(
+        data.bindings.find(({ parameter }) => parameter === binding.parameter),
+        binding,
+      ),
+    );
+    await api.put(bindingsPath(template.id), { bindings: [...kept, ...chosen] });
   }, [form.chosen, template.id]);
 
   const values = useMemo(() => toValues(parameters, form.fields), [parameters, form.fields]);
