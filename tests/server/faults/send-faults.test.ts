@@ -415,7 +415,8 @@ describe('refusals for good', () => {
           (await stage.http.get(`/api/whatsapp/conversations/${conversation.id}`).set(stage.token)).body.data,
         ({ windowOpen }) => windowOpen,
       );
-      await sendText(stage, conversation.id, 'welcome back');
+      const { id: back } = await sendText(stage, conversation.id, 'welcome back');
+      await reaches(stage, back, ['accepted', 'sent', 'delivered', 'read']);
     },
   );
 

@@ -104,8 +104,9 @@ describe('somebody who reads only what is assigned to him', () => {
       await stage.http.post(`/whatsapp/conversations/${mine.id}/read`).set(stage.admin).expect(200);
       await assign(theirs, ana.id).expect(200);
       await until(stream.heard, (text) => text.includes(`"conversationId":"${theirs.id}"`));
-      const ids = [...stream.heard().matchAll(/"conversationId":"(\d+)"/g)].map(([, id]) => id);
-      expect(ids).toEqual([mine.id, theirs.id]);
+      // More than once, when the states of an answer of before come in meanwhile.
+      const ids = new Set([...stream.heard().matchAll(/"conversationId":"(\d+)"/g)].map(([, id]) => id));
+      expect([...ids]).toEqual([mine.id, theirs.id]);
       expect(stream.heard()).not.toContain(`"conversationId":"${other.id}"`);
       expect((await getAs<Conversation[]>(ana, '/conversations')).map(({ id }) => id)).toEqual([theirs.id]);
     } finally {
