@@ -24,6 +24,8 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await house.integrations.connectFromEnvironment(await house.defaultScope());
   await useBinaryColumns(house.db);
   await house.debug.start(house.options.debug.minutesAtStart);
+  // A folder that cannot be written to says so with each file; until it can, nothing in it is tidied up.
+  await house.signIntoMediaFolder().catch(house.onError);
   house.engine.start();
   await rereadOnce(strapi, house);
 

@@ -23,6 +23,7 @@ import { createMaintenance } from './maintenance';
 import { createMediaLinks } from './media/links';
 import { createLibraryCopies, uploadsOf } from './media/library';
 import { createMedia } from './media/service';
+import { createFolderOwners } from './media/folder-owners';
 import { createMediaStore } from './media/store';
 import { createReread } from './messages/reread';
 import { createMessages } from './messages/service';
@@ -41,8 +42,10 @@ import { createSampleAnswer } from './sandbox/answer';
 import { createSandbox } from './sandbox/service';
 import { loadSimulator } from './sandbox/simulator-port';
 import { createSite } from './site';
+import { TENANT_TABLES } from './tables';
 import { createStart } from './start/service';
 import { createDatabase } from './storage/database';
+import { createDatabaseName } from './storage/database-name';
 import { withoutBindings } from './storage/db-errors';
 import { createTemplateLibrary } from './template-drafts/library';
 import { createReview } from './template-drafts/review';
@@ -126,6 +129,14 @@ export const createHouse = (strapi: Core.Strapi) => {
     registry,
     people,
     audit,
+    ownedTables: TENANT_TABLES,
+    dropFiles: async (organizationId) => {
+      // In a shared folder these may be another database's.
+      if (!(await owners.isOursAlone())) return;
+      await mediaStore.removeAll(organizationId);
+      await sending.uploads.store.removeAll(organizationId);
+    },
+    onError,
     now,
     notify,
   });
@@ -182,7 +193,9 @@ export const createHouse = (strapi: Core.Strapi) => {
     notify,
   });
   const outbox = createOutbox(db, owner);
-  const mediaStore = createMediaStore(site.inApp(options.media.directory));
+  const mediaDirectory = site.inApp(options.media.directory);
+  const mediaStore = createMediaStore(mediaDirectory);
+  const owners = createFolderOwners(mediaDirectory, createDatabaseName(strapi));
   const wakeJobs = (): void => engine.wake('jobs');
   const receiving = createReceiving({
     db,
@@ -253,6 +266,7 @@ export const createHouse = (strapi: Core.Strapi) => {
   const media = createMedia({
     db,
     store: mediaStore,
+    owners,
     registry,
     clientFor,
     maxBytes: options.media.maxBytes,
@@ -357,6 +371,8 @@ export const createHouse = (strapi: Core.Strapi) => {
     conversations,
     assign,
     revealPhone,
+    /** Says in the folder of received files that this database keeps some there. */
+    signIntoMediaFolder: owners.signIn,
     start: createStart({ db, registry, now }),
     messages,
     templates,

@@ -1,4 +1,5 @@
 import { auditTables } from './audit/tables';
+import { TABLES } from './constants';
 import { doctorTables } from './doctor/tables';
 import { inboundTables } from './inbound/tables';
 import { jobsTables } from './jobs/tables';
@@ -29,3 +30,14 @@ export const RAW_TABLES: readonly RawTable[] = [
   ...auditTables,
   ...storageTables,
 ];
+
+/** The audit trail outlives what it tells of; a deleted organization's goes with its retention. */
+const OUTLIVES = new Set<string>([TABLES.auditEntries]);
+
+const owned = new Set<string>(
+  RAW_TABLES.filter(({ attributes }) => 'organizationId' in attributes).map(({ tableName }) => tableName),
+);
+/** Tables, of content types too, whose rows are of no use once their organization is gone. Found by the column, so that a new table is among them. */
+export const TENANT_TABLES = Object.values(TABLES).filter(
+  (name) => name === TABLES.aliases || (owned.has(name) && !OUTLIVES.has(name)),
+);

@@ -11,6 +11,7 @@ import { lookAt } from './look';
 import { createOrphanSweep } from './orphans';
 import { createMediaRepository, type MediaColumn, type MediaRow } from './repository';
 import type { StoredFile } from './serve';
+import type { FolderOwners } from './folder-owners';
 import type { MediaStore, ReceivedFile } from './store';
 import { matchesDigest } from './trust';
 
@@ -20,6 +21,7 @@ interface Deps {
   registry: Registry;
   clientFor(number: ConnectedNumber): GraphClient;
   maxBytes: number;
+  owners: Pick<FolderOwners, 'isOursAlone' | 'register'>;
   now(): number;
   notify(): void;
   /** Starts looking for due jobs. */
@@ -106,7 +108,17 @@ export const createMedia = (deps: Deps) => {
   };
 
   return {
-    dropOrphans: createOrphanSweep({ store, now, existing: repository.existing }),
+    dropOrphans: createOrphanSweep({
+      store,
+      now,
+      existing: repository.existing,
+      isOursAlone: deps.owners.isOursAlone,
+      onShared: () =>
+        deps.log(
+          `Received files of several databases lie in one folder, so leftovers stay. See ${deps.owners.register}: ` +
+            'delete the line of a database that is gone, or give each its own media.directory.',
+        ),
+    }),
     /** Fetches the bytes of a received file. Answers true when it is worth trying again. */
     async fetch(messageId: number, tried: Attempt): Promise<boolean> {
       if (underWay.has(messageId)) return !tried.lastTry;

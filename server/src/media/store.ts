@@ -104,6 +104,9 @@ export const createMediaStore = (directory: string) => {
       createReadStream(fileOf(organizationId, messageId), range),
     remove: (organizationId: number, messageId: number): Promise<void> =>
       rm(fileOf(organizationId, messageId), { force: true }),
+    /** All files of an organization. */
+    removeAll: (organizationId: number): Promise<void> =>
+      rm(path.join(directory, String(organizationId)), { recursive: true, force: true }),
     /** Files that have been in their place since `before`, ms, by organization and a batch at a time. */
     async *filesBefore(before: number): AsyncGenerator<{ organizationId: number; messageIds: number[] }> {
       for (const organization of (await namesIn(directory)).filter(isId)) {

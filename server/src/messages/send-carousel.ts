@@ -1,26 +1,15 @@
 import { z } from '@strapi/utils';
 import { INTERACTIVE_LIMITS as MAX } from '../cloud-api/limits';
 import { assertDistinct, webUrl, words } from './send-fields';
+import { headerFile } from './send-media';
 
 /** Meta, messages/interactive-media-carousel-messages and -product-carousel-messages. */
-
-/** Cards carry several files and a message has room for one of ours: Meta fetches these itself, or knows them. */
-const cardFile = z
-  .object({
-    id: z.string().min(1).max(255).optional(),
-    link: webUrl.optional(),
-    uploadId: z.never('Cards take Meta’s id or a public link').optional(),
-  })
-  .superRefine(({ id, link }, context) => {
-    if ((id === undefined) === (link === undefined))
-      context.addIssue({ code: 'custom', path: ['link'], message: 'Give exactly one of id and link' });
-  });
 
 const cardHeader = z.discriminatedUnion(
   'type',
   [
-    z.object({ type: z.literal('image'), image: cardFile }),
-    z.object({ type: z.literal('video'), video: cardFile }),
+    z.object({ type: z.literal('image'), image: headerFile }),
+    z.object({ type: z.literal('video'), video: headerFile }),
   ],
   'A card has a picture or a video',
 );

@@ -2,6 +2,7 @@ import type { MessageElement } from '../cloud-api/element';
 import { invalid } from '../errors';
 import { idOf } from '../http/validate';
 import type { Addressee, FileSlot, OutgoingContent, SendCommand } from '../outbound/contract';
+import { interactiveContent } from './interactive-content';
 import { SEND_TYPES, textProblem, type SendInput, type SendType } from './send-input';
 import { sourceOf, type FileSource, type SendMediaKind } from './send-media';
 import {
@@ -76,34 +77,6 @@ const mediaContent = (input: SendInput, type: SendMediaKind): OutgoingContent =>
   };
   const inner = { ...(caption ? { caption } : {}), ...(isVoice ? { voice: true } : {}) };
   return { kind: 'message', element: { type: kind, [kind]: inner } as unknown as MessageElement, file: slot };
-};
-
-const HEADER_FILES = ['image', 'video', 'document'] as const;
-
-const interactiveContent = (input: NonNullable<SendInput['interactive']>): OutgoingContent => {
-  const { header, ...rest } = input as typeof input & { header?: Record<string, unknown> & { type: string } };
-  const kind = HEADER_FILES.find((each) => header?.type === each);
-  if (!header || !kind) {
-    const element = { type: 'interactive', interactive: input } as unknown as MessageElement;
-    return { kind: 'message', element, file: null };
-  }
-  const named = header[kind] as FileSource & { fileName?: string };
-  const { fileName } = named;
-  const interactive = {
-    ...rest,
-    header: { type: kind, [kind]: fileName && kind === 'document' ? { filename: fileName } : {} },
-  };
-  return {
-    kind: 'message',
-    element: { type: 'interactive', interactive } as unknown as MessageElement,
-    file: {
-      source: sourceOf(named),
-      as: kind,
-      at: ['interactive', 'header', kind],
-      fileName: fileName ?? null,
-      field: `interactive.header.${kind}`,
-    },
-  };
 };
 
 const longTemplate = (input: SendInput): SendTemplateInput => {

@@ -4,7 +4,7 @@ import { invalid, notFound, WhatsAppError } from '../errors';
 import { idOf } from '../http/validate';
 import { moveNumbers, numbersOf } from '../integrations/numbers';
 import type { Registry } from '../integrations/registry';
-import type { Database } from '../storage/database';
+import type { Database, TableName } from '../storage/database';
 import { isUniqueViolation } from '../storage/db-errors';
 import { randomToken } from '../storage/ids';
 import type { Tx } from '../storage/transaction';
@@ -23,6 +23,11 @@ interface Deps {
   registry: Registry;
   people: People;
   audit: Audit;
+  /** Tables whose rows go with their organization. */
+  ownedTables: readonly TableName[];
+  /** Removes the files of an organization that is gone. */
+  dropFiles(organizationId: number): Promise<void>;
+  onError(error: unknown): void;
   now(): number;
   notify(): void;
 }
@@ -211,10 +216,12 @@ export const createOrganizationAdmin = (deps: Deps) => {
           );
         }
         await forgetOwnerless(db, tx, own);
-        await repository.remove(tx, own);
+        await repository.remove(tx, own, deps.ownedTables);
         await record(tx, 'delete', own, before, null);
       });
       changed();
+      // The rows are gone: what stays on the disk is told of, and is nobody's mistake here.
+      await deps.dropFiles(own).catch(deps.onError);
     },
 
     people: async (): Promise<Person[]> => (await people.all()).map(presentPerson),

@@ -95,7 +95,9 @@ export const createOrganizationRepository = (db: Database) => {
       }
       return false;
     },
-    async remove(tx: Tx, id: number): Promise<void> {
+    /** With what is left in `owned`: queues, logs and waiting files that nobody could see any more. */
+    async remove(tx: Tx, id: number, owned: readonly TableName[]): Promise<void> {
+      for (const name of owned) await tx.run(`DELETE FROM ${db.name(name)} WHERE organization_id = ?`, [id]);
       await tx.run(`DELETE FROM ${table} WHERE id = ?`, [id]);
     },
     async addMembers(tx: Tx, id: number, userIds: number[]): Promise<void> {

@@ -30,6 +30,8 @@ export type OutgoingContent =
       /** Complete but for the id of its file. */
       element: MessageElement;
       file: FileSlot | null;
+      /** Of a carousel: our files on its cards. */
+      cardFiles?: FileSlot[];
       /** Of a template, as the sender gave them; shown with the message. */
       parameters?: unknown;
       /** Of a template: the sender named no language, so what stands in the element is only Meta's usual one. */

@@ -21,6 +21,7 @@ import { assertAllowed, gate, newerReply, personGate } from './gate';
 import { openConversation } from './open-conversation';
 import { place, type Draft } from './place';
 import type { React } from './react';
+import { withCardFiles } from './carousel-files';
 import { withTemplate, type TemplateRooms } from './with-template';
 import { assertMaySend } from './rights';
 
@@ -178,7 +179,8 @@ export const createSend = (deps: Deps): Send => {
     const { scope } = asked;
     const facts = await deps.factsOf(scope, number, target, asked);
     assertAllowed(personGate(facts, now()));
-    const content = await withTemplate(deps.templates, deps.files, number, target, asked);
+    const prepared = await withTemplate(deps.templates, deps.files, number, target, asked);
+    const content = await withCardFiles(deps.files, scope, number, prepared);
     const command = { ...asked, content };
     const file = content.file && (await deps.files.take(scope, number, content.file));
     const verdict = gate(facts, now());

@@ -17,6 +17,7 @@ import { createGate } from './one-at-a-time';
 import { prepareFile, type PreparedFile, type RawFile } from './prepare';
 import { createMetaFiles, createUploadRepository, type UploadRow } from './repository';
 import { nameFor, type FileKind, unsupported } from './rules';
+import { NO_VOICE_NOTE, OGG_OPUS } from './sound';
 import { onDisk, type FileSource } from './source';
 
 interface Deps {
@@ -187,9 +188,13 @@ export const createUploads = (deps: Deps) => {
     if (source.mediaId !== undefined)
       return { ...(await ofMeta(number, source.mediaId, as, field)), fileName };
     const { url } = source;
-    if (url !== undefined)
-      return taken(await add(scope, { remote: true, read: () => fetched(url, field) }, as), fileName);
-    return taken(await inForm(scope, await load(scope, idOf(source.uploadId)), as), fileName);
+    const row =
+      url !== undefined
+        ? await add(scope, { remote: true, read: () => fetched(url, field) }, as)
+        : await inForm(scope, await load(scope, idOf(source.uploadId)), as);
+    if (as === 'voice' && row.kind !== 'voice')
+      throw unsupported(NO_VOICE_NOTE, { accepted: [OGG_OPUS, 'audio/webm'] });
+    return taken(row, fileName);
   };
 
   /** The id that Meta gave for these bytes before, else that of a new upload. */

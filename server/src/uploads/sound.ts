@@ -23,6 +23,11 @@ export interface Sound {
 /** Meta, business-phone-numbers/media: bare `audio/ogg` or `audio/opus` fails after an apparently successful send. */
 export const OGG_OPUS = 'audio/ogg; codecs=opus';
 
+/** Why these bytes cannot be a voice note, and what to do instead: Opus would have to be encoded anew. */
+export const NO_VOICE_NOTE =
+  'WhatsApp plays voice notes in Opus only, and MP3, AAC or AMR cannot be turned into it here. Send it as a sound file ' +
+  '(type "audio"), or record it as Opus (Ogg or WebM, mono).';
+
 const ACCEPTED = [OGG_OPUS, 'audio/mp4', 'audio/mpeg', 'audio/aac', 'audio/amr'];
 
 const inputOf = (bytes: Buffer): Input =>

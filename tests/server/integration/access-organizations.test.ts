@@ -1,9 +1,13 @@
 /** Organizations as administrators keep them, and what belongs to whom. */
+import fs from 'node:fs';
+import path from 'node:path';
+
 import type { Organization } from '../../../server/src/organizations/contract';
 import { ACTIONS } from '../../../server/src/permissions';
 import { adminPerson, type SignedIn } from '../../helpers/people';
 import { newConversation, newCustomer, verdictOf } from '../support/rest';
 import { setStage, type Stage } from '../support/stage';
+import { fillAnyRow, tenantTables } from '../support/tenant-tables';
 import { bind, newToken } from '../support/tenants';
 
 let stage: Stage;
@@ -267,4 +271,37 @@ it('members go with their account', async () => {
   expect(
     await stage.strapi.db.connection('whatsapp_organization_members').where({ user_id: leaver.id }),
   ).toHaveLength(0);
+});
+
+it('leaves nothing behind when it goes but its audit trail, in whatever table', async () => {
+  const db = stage.strapi.db.connection;
+  const { body } = await create({ name: 'Gone for good' }).expect(201);
+  const own = Number(body.data.id);
+  // These keep an organization from being deleted at all.
+  const holdings = ['integrations', 'contacts', 'conversations', 'messages'].map(
+    (name) => `whatsapp_${name}`,
+  );
+  const tables = await tenantTables(db);
+  expect(tables).toEqual(expect.arrayContaining([...holdings, 'whatsapp_uploads', 'whatsapp_changes']));
+  const filled: string[] = [];
+  for (const [n, table] of tables.filter((name) => !holdings.includes(name)).entries())
+    if (await fillAnyRow(db, table, own, 7_000_000 + n)) filled.push(table);
+  expect(filled).toEqual(
+    expect.arrayContaining(['whatsapp_uploads', 'whatsapp_quarantine', 'whatsapp_jobs']),
+  );
+  const { media } = stage.strapi.config.get<{ media: { directory: string } }>('plugin::whatsapp');
+  const folders = [media.directory, path.join(media.directory, 'uploads')].map((folder) =>
+    path.resolve(stage.strapi.dirs.app.root, folder, String(own)),
+  );
+  for (const folder of folders) {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, '1'), 'x');
+  }
+
+  await remove(body.data.id).expect(204);
+  const left: string[] = [];
+  for (const table of tables)
+    if ((await db(table).where({ organization_id: own }).first()) !== undefined) left.push(table);
+  expect(left).toEqual(['whatsapp_audit_entries']);
+  expect(folders.filter((folder) => fs.existsSync(folder))).toEqual([]);
 });

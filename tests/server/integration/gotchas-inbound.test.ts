@@ -91,7 +91,7 @@ const pointTo = async (number: TestNumber, endpointUrl: string): Promise<void> =
 };
 
 describe('transport', () => {
-  it('gotcha 2: the handshake needs no signature, the deliveries of the same address do', async () => {
+  it('gotcha 2, trap: the handshake and the deliveries shadow each other: one needs no signature, the other does', async () => {
     const { body } = await stage.http
       .get(`/whatsapp/integrations/${stage.number.id}`)
       .set(stage.admin)

@@ -79,3 +79,38 @@ it('an upload that announces more than WhatsApp takes is turned away before it i
     expect([path, status, JSON.parse(text).error.details.code]).toEqual([path, 400, 'media_not_supported']);
   }
 });
+
+it('an upload that announces nothing is cut off as soon as it is larger than WhatsApp takes', async () => {
+  const MB = Buffer.alloc(1024 * 1024, 'x');
+  const { status, text, sent } = await new Promise<{ status: number; text: string; sent: number }>(
+    (resolve, reject) => {
+      let sent = 0;
+      let answered = false;
+      const request = http.request(new URL('/api/whatsapp/uploads', stage.url), {
+        method: 'POST',
+        headers: { ...stage.token, 'content-type': 'multipart/form-data; boundary=x' },
+      });
+      request.on('response', (response) => {
+        answered = true;
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: body, sent }));
+      });
+      // The server hangs up on what it does not want; that counts only when no answer came before.
+      request.on('error', (error) => (answered ? undefined : reject(error)));
+      request.write(
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n',
+      );
+      const more = (): void => {
+        if (answered || sent >= 150) return;
+        sent += 1;
+        request.write(MB, (error) => (error ? undefined : setImmediate(more)));
+      };
+      more();
+    },
+  );
+  expect([status, JSON.parse(text).error.details.code]).toEqual([400, 'media_not_supported']);
+  expect(sent).toBeGreaterThan(99);
+  const [{ n }] = await stage.strapi.db.connection('whatsapp_uploads').count({ n: '*' });
+  expect(Number(n)).toBe(0);
+});

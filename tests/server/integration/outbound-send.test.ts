@@ -210,7 +210,12 @@ describe('answering a message', () => {
   it('refuses what is not of this conversation, is unknown or has not reached WhatsApp', async () => {
     const [conversation, other] = [await newConversation(stage), await newConversation(stage)];
     const [foreign] = await thread(stage, other.id);
-    stage.simulator.faults.set('slow', { delayMs: 400, times: 1, scope: 'send' });
+    // Nothing has reached WhatsApp as long as the number rests, however slow this machine is.
+    await stage.http
+      .post(`/whatsapp/integrations/${stage.number.id}/pause`)
+      .set(stage.admin)
+      .send({})
+      .expect(200);
     const pending = await sendText(stage, conversation.id, 'still on its way');
     for (const replyTo of [foreign.id, foreign.wamid, 'wamid.nobody', '999999', '', pending.id]) {
       const { status, body } = await send(stage, { conversationId: conversation.id, message: 'x', replyTo });
@@ -220,6 +225,7 @@ describe('answering a message', () => {
         [{ path: 'replyTo', message: expect.any(String) }],
       ]);
     }
+    await stage.http.post(`/whatsapp/integrations/${stage.number.id}/resume`).set(stage.admin).expect(200);
     await reaches(stage, pending.id, ['delivered']);
   });
 

@@ -278,6 +278,32 @@ describe('pictures', () => {
     expect(uploadsAtMeta() - before).toBe(1);
   });
 
+  it('that hold no Opus are no voice notes: refused with the way out, and sent as a sound', async () => {
+    const { id } = await newConversation(stage);
+    // An MPEG frame of 32 kbit/s without sound: enough to be known as MP3.
+    const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x10, 0xc4]), Buffer.alloc(100)]);
+    const mp3 = Buffer.concat([Buffer.from('ID3\u0003\0\0\0\0\0\0', 'latin1'), ...Array(20).fill(frame)]);
+    const uploadId = await uploaded(mp3, 'note.mp3');
+    const refused = await send(stage, { conversationId: id, voice: { uploadId } });
+    expect([refused.status, refused.body.error.details]).toEqual([
+      400,
+      expect.objectContaining({
+        code: 'media_not_supported',
+        accepted: expect.arrayContaining(['audio/webm']),
+      }),
+    ]);
+    expect(refused.body.error.message).toMatch(/Opus only.*Send it as a sound file/);
+    expect(await verdictOf(send(stage, { conversationId: id, audio: { uploadId, voice: true } }))).toEqual([
+      400,
+      'media_not_supported',
+    ]);
+    expect(await sent({ conversationId: id, audio: { uploadId } })).toMatchObject({
+      type: 'audio',
+      status: 'delivered',
+    });
+    expect(lastAccepted().audio).not.toHaveProperty('voice');
+  });
+
   it('lead buttons', async () => {
     const { id } = await newConversation(stage);
     const uploadId = await uploaded(await jpeg(), 'head.jpg');
@@ -292,6 +318,36 @@ describe('pictures', () => {
     });
     expect(done).toMatchObject({ type: 'interactive', status: 'delivered', media: { state: 'stored' } });
     expect(lastAccepted().interactive.header).toEqual({ type: 'image', image: { id: expect.any(String) } });
+  });
+
+  it('stand on the cards of a carousel, each uploaded once', async () => {
+    const { id } = await newConversation(stage);
+    const [shared, own] = [
+      await uploaded(await jpeg(301), 'a.jpg'),
+      await uploaded(await jpeg(302), 'b.jpg'),
+    ];
+    const card = (uploadId: string, card_index: number) => ({
+      card_index,
+      type: 'cta_url',
+      header: { type: 'image', image: { uploadId } },
+      body: { text: `Card ${card_index}` },
+      action: { name: 'cta_url', parameters: { display_text: 'Open', url: 'https://shop.example' } },
+    });
+    const carousel = (...uploads: string[]) => ({
+      conversationId: id,
+      interactive: { type: 'carousel', body: { text: 'Look' }, action: { cards: uploads.map(card) } },
+    });
+    const before = uploadsAtMeta();
+    const done = await sent(carousel(shared, own, shared));
+    expect(done).toMatchObject({ type: 'interactive', status: 'delivered' });
+    expect(uploadsAtMeta() - before).toBe(2);
+    const { cards } = lastAccepted().interactive.action as {
+      cards: { header: { image: { id: string } } }[];
+    };
+    const ids = cards.map(({ header }) => header.image.id);
+    expect(ids).toEqual([ids[0], expect.stringMatching(/^\d+$/), ids[0]]);
+    expect(ids[1]).not.toBe(ids[0]);
+    expect(await verdictOf(send(stage, carousel(shared, '999999')))).toEqual([404, 'not_found']);
   });
 
   it('wait for a window before they are fetched or uploaded', async () => {

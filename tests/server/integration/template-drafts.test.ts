@@ -134,7 +134,7 @@ describe('submitting a new one', () => {
     expect(open.some(({ id }) => id === draft.id)).toBe(false);
   });
 
-  it('gotcha: stores the category that Meta gave, beside the one that was asked for', async () => {
+  it('gotcha 60: stores the category that Meta gave, beside the one that was asked for', async () => {
     const draft = await written('sells_a_bit', 'Our promo for you starts today.');
     const { body: sent } = await submit(draft);
     expect(await template(sent.data.templateId)).toMatchObject({

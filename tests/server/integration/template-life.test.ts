@@ -169,7 +169,7 @@ describe('a pause', () => {
 });
 
 describe('deleting', () => {
-  it('takes one language, or all of them, at Meta too', async () => {
+  it('gotcha 62: takes one language, or all of them, at Meta too', async () => {
     for (const language of ['en_US', 'de', 'tr']) add('unwanted', language);
     await sync();
     const listed = () =>

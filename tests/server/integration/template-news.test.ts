@@ -122,7 +122,7 @@ describe('a status', () => {
 });
 
 describe('other news', () => {
-  it('gotcha: quality, though it comes under the name of another field', async () => {
+  it('gotcha 57: quality, though it comes under the name of another field', async () => {
     const { id } = add('news_quality');
     await sync();
     tell(
@@ -134,7 +134,7 @@ describe('other news', () => {
     expect((await alerts()).data[0]).toMatchObject({ kind: 'quality', facts: { from: 'GREEN', to: 'RED' } });
   });
 
-  it('gotcha: a category that is to come is told apart from one that has come', async () => {
+  it('gotcha 56: a category that is to come is told apart from one that has come', async () => {
     const { id } = add('news_category');
     await sync();
     const at = Math.floor(Date.now() / 1000) + 86_400;

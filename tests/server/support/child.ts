@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import knex, { type Knex } from 'knex';
-import { copyTemplate } from '../../helpers/database';
+import { copyTemplate, type TestDatabase } from '../../helpers/database';
 import { assertDistIsFresh } from '../../helpers/dist';
 
 export interface StrapiProcess {
@@ -19,7 +19,9 @@ export interface StrapiProcess {
   start(): Promise<void>;
   /** Resolves once the process is gone. */
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<{ code: number | null; ms: number }>;
-  /** Ends everything and removes the database. */
+  /** A second process on the same database and files, with a port of its own; not started yet. */
+  twin(): Promise<StrapiProcess>;
+  /** Ends everything and removes the database; a twin ends itself alone. */
   dispose(): Promise<void>;
 }
 
@@ -37,6 +39,21 @@ export const createStrapiProcess = async (options: Record<string, object>): Prom
   const store = await copyTemplate();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'whatsapp-child-'));
   fs.mkdirSync(path.join(folder, 'public/uploads'), { recursive: true });
+  const first = await processOn(store, folder, options);
+  const end = first.dispose;
+  first.dispose = async () => {
+    await end();
+    fs.rmSync(folder, { recursive: true, force: true });
+    await store.drop();
+  };
+  return first;
+};
+
+const processOn = async (
+  store: TestDatabase,
+  folder: string,
+  options: Record<string, object>,
+): Promise<StrapiProcess> => {
   const port = await freePort();
   const { client, ...connection } = store.connection;
   // Strapi's name for it is `sqlite`, knex' own is the driver's.
@@ -92,9 +109,8 @@ export const createStrapiProcess = async (options: Record<string, object>): Prom
     async dispose() {
       if (child) await running.kill('SIGKILL');
       await database.destroy();
-      fs.rmSync(folder, { recursive: true, force: true });
-      await store.drop();
     },
+    twin: () => processOn(store, folder, options),
   };
   return running;
 };

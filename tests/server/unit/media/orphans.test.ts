@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createOrphanSweep } from '../../../../server/src/media/orphans';
+import { createFolderOwners } from '../../../../server/src/media/folder-owners';
 import { createMediaStore } from '../../../../server/src/media/store';
 
 const HOUR = 60 * 60 * 1000;
@@ -22,6 +23,8 @@ it('files without a message go once they have lain for an hour, all others stay'
   const sweep = createOrphanSweep({
     store,
     now: () => clock.at,
+    isOursAlone: async () => true,
+    onShared: () => undefined,
     existing: async (organizationId, ids) =>
       new Set(ids.filter((id) => alive.get(organizationId)?.has(id) ?? false)),
   });
@@ -55,6 +58,8 @@ it('a file that was put in its place a moment ago waits for its row, whatever th
   const sweep = createOrphanSweep({
     store,
     now: () => clock.at,
+    isOursAlone: async () => true,
+    onShared: () => undefined,
     existing: async (organizationId, ids) => new Set(organizationId === 3 ? [] : ids),
   });
   await uploads.save(3, 1, Buffer.from('old upload'));
@@ -62,4 +67,49 @@ it('a file that was put in its place a moment ago waits for its row, whatever th
   clock.at += HOUR;
   expect(await sweep()).toBe(0);
   expect(isThere(3, 1)).toBe(true);
+});
+
+it('of two databases that share a folder neither takes the other’s files for leftovers', async () => {
+  const shared = mkdtempSync(path.join(os.tmpdir(), 'whatsapp-shared-'));
+  try {
+    const folder = createMediaStore(shared);
+    const clock = { at: Date.now() };
+    const told: string[] = [];
+    const databaseOf = (name: string, ids: number[]) => {
+      const owners = createFolderOwners(shared, async () => name);
+      const sweep = createOrphanSweep({
+        store: folder,
+        now: () => clock.at,
+        existing: async () => new Set(ids),
+        isOursAlone: owners.isOursAlone,
+        onShared: () => told.push(name),
+      });
+      return { owners, sweep };
+    };
+    const [live, copy] = [databaseOf('live', [1]), databaseOf('copy', [2])];
+    await Promise.all([live.owners.signIn(), copy.owners.signIn()]);
+    await live.owners.signIn();
+    for (const id of [1, 2, 3]) await folder.save(1, id, Buffer.from('x'));
+    clock.at += 2 * HOUR;
+    expect([await live.sweep(), await copy.sweep()]).toEqual([0, 0]);
+    expect(told).toEqual(['live', 'copy']);
+    expect([1, 2, 3].map((id) => isThere(1, id, folder))).toEqual([true, true, true]);
+
+    // The copy is gone for good and somebody takes its line out.
+    writeFileSync(live.owners.register, 'live\n');
+    clock.at += 25 * HOUR;
+    expect(await live.sweep()).toBe(2);
+    expect(isThere(1, 1, folder)).toBe(true);
+  } finally {
+    rmSync(shared, { recursive: true });
+  }
+});
+
+it('a database that has not signed in removes nothing', async () => {
+  const fresh = mkdtempSync(path.join(os.tmpdir(), 'whatsapp-fresh-'));
+  try {
+    expect(await createFolderOwners(fresh, async () => 'live').isOursAlone()).toBe(false);
+  } finally {
+    rmSync(fresh, { recursive: true });
+  }
 });

@@ -149,7 +149,15 @@ describe('what cannot be sent is refused with the field named', () => {
     [
       'a card without its file',
       carousel(mediaCard(0), mediaCard(1, { header: { type: 'image', image: {} } })),
-      [`${CARDS}.1.header.image.link`],
+      [`${CARDS}.1.header.image.uploadId`],
+    ],
+    [
+      'a card with two files',
+      carousel(
+        mediaCard(0),
+        mediaCard(1, { header: { type: 'image', image: { uploadId: '1', link: 'https://a.b/c' } } }),
+      ),
+      [`${CARDS}.1.header.image.url`],
     ],
     [
       'a call button without words',
@@ -327,6 +335,40 @@ describe('what cannot be sent is refused with the field named', () => {
   ])('%s may go', (_name, body) => {
     expect(wrongIn(body)).toEqual([]);
   });
+});
+
+it('the cards of a carousel name their files as every message does: ours, Meta’s or an address', () => {
+  const file = (source: Body): Body => ({ header: { type: 'image', image: source } });
+  const content = contentOf(
+    carousel(
+      ...[
+        { uploadId: '7' },
+        { mediaId: '8' },
+        { id: '9' },
+        { url: 'https://shop.example/b.jpg' },
+        { uploadId: '7' },
+      ].map((source, index) => mediaCard(index, file(source))),
+    ),
+  );
+  if (content.kind !== 'message') throw new Error('no message');
+  const { cards } = (content.element as unknown as { interactive: { action: { cards: Body[] } } }).interactive
+    .action;
+  expect(cards.map(({ header }) => (header as Body).image)).toEqual([
+    {},
+    { id: '8' },
+    { id: '9' },
+    { link: 'https://shop.example/b.jpg' },
+    {},
+  ]);
+  expect(content.file).toBeNull();
+  expect(content.cardFiles?.map(({ source, as, at, field }) => [source, as, at.join('.'), field])).toEqual(
+    [0, 4].map((index) => [
+      { uploadId: '7' },
+      'image',
+      `${CARDS}.${index}.header.image`,
+      `${CARDS}.${index}.header.image`,
+    ]),
+  );
 });
 
 describe('what is sent, in Meta’s own naming', () => {
