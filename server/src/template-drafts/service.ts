@@ -60,6 +60,7 @@ export const draftEvent = (
 
 export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify }: Deps) => {
   const within = (scope: Scope) => createDraftRepository(db, scope);
+  const idText = (id: number | null): string | null => (id === null ? null : String(id));
 
   const load = async (scope: Scope, id: number | null): Promise<DraftRow> => {
     const row = id === null ? null : await within(scope).findOne(id);
@@ -84,7 +85,8 @@ export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify 
   const present = async (scope: Scope, draft: DraftRow): Promise<TemplateDraftRecord> => ({
     id: String(draft.id),
     businessAccountId: draft.businessAccountId,
-    templateId: draft.templateId === null ? null : String(draft.templateId),
+    // Of a copy the row remembers what it was copied from; that one is not changed by it.
+    templateId: draft.purpose === 'edit' || draft.state === 'submitted' ? idText(draft.templateId) : null,
     ...contentIn(draft),
     state: draft.state,
     version: draft.version,

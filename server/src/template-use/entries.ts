@@ -125,11 +125,12 @@ export const createEntries = (strapi: Core.Strapi) => {
       if (!model || !schemas.isOpen(uid) || !reader.mayRead(uid, null))
         return { ...card, title: null, single };
       const label = mainFieldOf(uid, reader);
-      const entry = (await strapi.db.query(uid).findOne({
-        where: filtersOf(uid, reader, [{ documentId: { $eq: documentId } }]),
-        select: ['id', 'documentId', ...(label ? [label] : [])],
-        orderBy: { updatedAt: 'desc' },
-      })) as Entry | null;
+      const filters = filtersOf(uid, reader, [{ documentId: { $eq: documentId } }]);
+      const fields = ['documentId', ...(label ? [label] : [])];
+      // In the site's own language, as it was chosen; else in whichever there is.
+      const entry =
+        (await documents(uid).findFirst({ filters, fields })) ??
+        ((await strapi.db.query(uid).findOne({ where: filters, select: ['id', ...fields] })) as Entry | null);
       const title = entry && String((label && entry[label]) || entry.documentId);
       return { ...card, title, single };
     },

@@ -288,11 +288,12 @@ describe('changing one that is there', () => {
   it('as a copy or in another language is a new one', async () => {
     const id = await made('to_copy');
     const copy = (await call('post', '/template-drafts', { templateId: id, purpose: 'duplicate' })).body.data;
-    expect([copy.name, copy.problems]).toEqual(['to_copy_copy', []]);
+    expect([copy.name, copy.templateId, copy.problems]).toEqual(['to_copy_copy', null, []]);
     const german = (
       await call('post', '/template-drafts', { templateId: id, purpose: 'translate', language: 'de' })
     ).body.data;
-    expect([german.name, german.language, german.problems]).toEqual(['to_copy', 'de', []]);
+    expect([german.name, german.language, german.templateId]).toEqual(['to_copy', 'de', null]);
+    expect(german.problems).toEqual([]);
     expect((await submit(german)).body.data.state).toBe('submitted');
   });
 });

@@ -1,6 +1,15 @@
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Typography } from '@strapi/design-system';
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  startTransition,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { TemplatePicker } from '../../../../server/src/template-use/contract';
@@ -30,8 +39,10 @@ const Scroller = styled.div`
   }
 `;
 
+/** As many as are seen at once: they are drawn first, so that the list stands there at once. */
+const FIRST = 12;
 /** More than anybody looks through; a search finds the others. */
-const MOST = 100;
+const MOST = 60;
 
 interface Props {
   state: ResourceState<TemplatePicker>;
@@ -49,7 +60,11 @@ export const PickerList = ({ state, contactName, onRetry, onPick, onFavourite }:
   const search = useRef<HTMLInputElement>(null);
   const look = useCallback(({ name }: PickGroup) => setLookedAt(name), []);
   const { data, error } = state;
-  const sections = useMemo(() => data && pickSections(data.data, query, data.meta.language), [data, query]);
+  // What is typed shows at once; the list follows when there is time.
+  const asked = useDeferredValue(query);
+  const [most, setMost] = useState(FIRST);
+  useEffect(() => startTransition(() => setMost(MOST)), []);
+  const sections = useMemo(() => data && pickSections(data.data, asked, data.meta.language), [data, asked]);
   const languages = useMemo(() => (data ? languagesOf(data.data) : []), [data]);
   const all = sections ? [...sections.recent, ...sections.favourites, ...sections.others] : [];
   const looked = all.find(({ name }) => name === lookedAt) ?? all[0] ?? null;
@@ -76,7 +91,7 @@ export const PickerList = ({ state, contactName, onRetry, onPick, onFavourite }:
           {formatMessage(t(id))}
         </Typography>
         <ul>
-          {groups.slice(0, MOST).map((group) => (
+          {groups.slice(0, most).map((group) => (
             <PickerRow
               key={`${group.template.businessAccountId} ${group.name}`}
               group={group}
@@ -105,7 +120,9 @@ export const PickerList = ({ state, contactName, onRetry, onPick, onFavourite }:
           languages={languages}
           onChange={(change) => setQuery({ ...query, ...change })}
           onFirst={() => {
-            const first = all.find(({ template }) => template.sendable);
+            if (!data) return;
+            const { recent, favourites, others } = pickSections(data.data, query, data.meta.language);
+            const first = [...recent, ...favourites, ...others].find(({ template }) => template.sendable);
             if (first) onPick(first);
           }}
         />
