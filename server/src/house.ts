@@ -324,6 +324,7 @@ export const createHouse = (strapi: Core.Strapi) => {
     callbackUrl: site.localCallback,
     links: linksTo('simulator/media', 'simulator'),
     onChange: () => hub.signal('simulator'),
+    onConnected: () => void templateSync.soon(),
     hasConversations: async (scope) => (await conversations.overview(scope)).hasConversations,
     drawings: messages.drawings,
     answer: createSampleAnswer({ outbound, messages, conversations }),

@@ -160,7 +160,8 @@ export const createIntegrations = (deps: Deps) => {
       const verifyToken = input.verifyToken ?? randomToken(40);
       const id = await connector.connect(scope, input.phoneNumberId, { ...input, verifyToken });
       await announce(scope, id, { action: 'integration.create', label: input.name, after: input });
-      deps.onConnected();
+      // The simulator learns of a sandbox number only once it is here.
+      if (!input.sandbox) deps.onConnected();
       return shownOne(scope, presentIntegration(await load(scope, id), deps, verifyToken));
     },
     async update(scope: Scope, id: number | null, input: IntegrationPatch): Promise<Integration> {

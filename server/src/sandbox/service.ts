@@ -32,6 +32,8 @@ interface Deps {
   links: MediaLinks;
   /** A phone changed: tell the pages that show one. */
   onChange(): void;
+  /** The sandbox number was made, and the simulator knows it: it can be read. */
+  onConnected(): void;
   hasConversations(scope: Scope): Promise<boolean>;
   /** How templates of a number were filled in, by wamid: the phone shows what the thread shows. */
   drawings(scope: Scope, integrationId: number, wamids: string[]): Promise<Map<string, RenderedTemplate>>;
@@ -204,6 +206,7 @@ export const createSandbox = (deps: Deps) => {
       active: true,
     });
     await sync();
+    deps.onConnected();
     const { verifyToken: _once, ...shown } = integration;
     return shown;
   };

@@ -8,7 +8,7 @@ import { TEMPLATE_LIMITS } from '../templates/limits';
 import type { TemplateComponent } from '../templates/model';
 import { withReceived } from '../uploads/received';
 import type { SaveDraft } from './contract';
-import type { Author } from './service';
+import type { Author } from './audit-lines';
 
 const word = z.string().trim().max(40);
 const name = z.string().trim().max(TEMPLATE_LIMITS.name);

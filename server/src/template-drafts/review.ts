@@ -1,9 +1,10 @@
 import type { Audit } from '../audit/service';
 import { WhatsAppError } from '../errors';
 import type { Scope } from '../storage/scope';
+import { draftEvent, type Author } from './audit-lines';
 import type { TemplateDraftRecord } from './contract';
 import type { DraftRow } from './repository';
-import { changedMeanwhile, draftEvent, underWay, type Author, type TemplateDrafts } from './service';
+import { changedMeanwhile, underWay, type TemplateDrafts } from './service';
 
 interface Deps {
   drafts: TemplateDrafts;

@@ -1,18 +1,18 @@
-import type { AuditAction } from '../audit/contract';
 import type { Audit } from '../audit/service';
 import { invalid, notFound, WhatsAppError } from '../errors';
 import type { Registry } from '../integrations/registry';
 import { appendChanges } from '../realtime/changes';
 import type { Database } from '../storage/database';
-import { isUniqueViolation } from '../storage/db-errors';
 import type { Scope } from '../storage/scope';
 import type { Tx } from '../storage/transaction';
-import type { KnownTemplate, TemplateLedger } from '../templates/ledger';
+import type { TemplateLedger } from '../templates/ledger';
 import { templatesChanged } from '../templates/sync';
-import { contentOf, copyName, emptyContent, sameContent, type DraftContent } from './content';
+import { draftEvent, type Author } from './audit-lines';
+import { createBegin } from './begin';
+import { sameContent, type DraftContent } from './content';
 import type { CreateDraft, SaveDraft, TemplateDraftRecord } from './contract';
 import { problemsOfDraft, type Surroundings } from './problems';
-import { createDraftRepository, type DraftRow, type Purpose } from './repository';
+import { createDraftRepository, type DraftRow } from './repository';
 
 interface Deps {
   db: Database;
@@ -21,12 +21,6 @@ interface Deps {
   ledger: TemplateLedger;
   now(): number;
   notify(): void;
-}
-
-/** Who writes. */
-export interface Author {
-  id: number;
-  name: string;
 }
 
 const person = (id: number | null, name: string | null): { id: string; name: string } | null =>
@@ -44,18 +38,6 @@ const contentIn = ({ name, language, category, parameterFormat, components, ttlS
   parameterFormat,
   components,
   ttlSeconds,
-});
-
-/** What is said of a draft in the audit trail: never its texts. */
-export const draftEvent = (
-  { organizationId }: Scope,
-  action: AuditAction,
-  { id, name, language, category }: Pick<DraftRow, 'id' | 'name' | 'language' | 'category'>,
-) => ({
-  organizationId,
-  action,
-  target: { type: 'template-draft', id, label: name },
-  after: { language, category },
 });
 
 export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify }: Deps) => {
@@ -127,67 +109,7 @@ export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify 
     await appendChanges(db, tx, [templatesChanged(scope)], now());
   };
 
-  const checkAccount = async ({ organizationId }: Scope, businessAccountId: string): Promise<void> => {
-    const numbers = await registry.all();
-    const isOwn = numbers.some(
-      (number) => number.organizationId === organizationId && number.businessAccountId === businessAccountId,
-    );
-    if (!isOwn) throw notFound('Business account');
-  };
-
-  const templateOf = async (scope: Scope, id: number | null): Promise<KnownTemplate> => {
-    const template = id === null ? null : await ledger.find(scope, id);
-    if (!template) throw notFound('Template');
-    return template;
-  };
-
-  const fromTemplate = async (
-    scope: Scope,
-    template: KnownTemplate,
-    purpose: Exclude<Purpose, 'new'>,
-    language: string | undefined,
-  ): Promise<DraftContent> => {
-    const content = contentOf(template.listed);
-    if (purpose === 'edit') {
-      if (template.editing.reason === 'status')
-        throw new WhatsAppError(
-          'template_not_editable',
-          'Only approved, rejected and paused templates can be changed.',
-          { status: template.status },
-        );
-      return content;
-    }
-    if (purpose === 'translate') return { ...content, language: language ?? '' };
-    const names = await ledger.names(scope, template.businessAccountId);
-    return { ...content, name: copyName(content.name, names), language: language ?? content.language };
-  };
-
-  const insert = async (
-    scope: Scope,
-    author: Author | null,
-    draft: { businessAccountId: string; templateId: number | null; purpose: Purpose; content: DraftContent },
-  ): Promise<number> => {
-    const { content, ...about } = draft;
-    const id = await db.transaction(async (tx) => {
-      const written = await within(scope).insert(tx, {
-        ...about,
-        ...content,
-        state: 'draft',
-        version: 1,
-        authorId: author?.id ?? null,
-        authorName: author?.name ?? null,
-        editors: author ? [author.id] : [],
-        submitError: null,
-        submittingAt: null,
-        updatedAt: now(),
-      });
-      await audit.record(tx, draftEvent(scope, 'template-draft.create', { id: written, ...content }));
-      await appendChanges(db, tx, [templatesChanged(scope)], now());
-      return written;
-    });
-    notify();
-    return id;
-  };
+  const begin = createBegin({ db, registry, audit, ledger, now, notify });
 
   return {
     load,
@@ -202,36 +124,14 @@ export const createTemplateDrafts = ({ db, registry, audit, ledger, now, notify 
       const drafts = await within(scope).list(submitted);
       return Promise.all(drafts.map((draft) => present(scope, draft)));
     },
+    /** A new one; of an edit, the draft that is open already. */
     async create(
       scope: Scope,
       author: Author | null,
       input: CreateDraft,
       templateId: number | null,
     ): Promise<TemplateDraftRecord> {
-      if (!('purpose' in input)) {
-        const { businessAccountId, ...given } = input;
-        await checkAccount(scope, businessAccountId);
-        const content = emptyContent(given);
-        return answer(
-          scope,
-          await insert(scope, author, { businessAccountId, templateId: null, purpose: 'new', content }),
-        );
-      }
-      const template = await templateOf(scope, templateId);
-      // Two people who want to change the same template work on the same draft.
-      const open = input.purpose === 'edit' ? await within(scope).openEdit(template.id) : null;
-      if (open) return present(scope, open);
-      const content = await fromTemplate(scope, template, input.purpose, input.language);
-      const { businessAccountId, id } = template;
-      const draft = { businessAccountId, templateId: id, purpose: input.purpose, content };
-      try {
-        return await answer(scope, await insert(scope, author, draft));
-      } catch (error) {
-        // Somebody else began in the same moment.
-        const theirs = isUniqueViolation(error) ? await within(scope).openEdit(id) : null;
-        if (!theirs) throw error;
-        return present(scope, theirs);
-      }
+      return answer(scope, await begin(scope, author, input, templateId));
     },
     /** Saves over `version`; what says the same as before changes nothing, an agreement of a colleague included. */
     async save(

@@ -10,12 +10,13 @@ import type { LintProblem } from '../templates/draft';
 import type { KnownTemplate, TemplateLedger } from '../templates/ledger';
 import { readListed, type ListedTemplate } from '../templates/listing';
 import type { SpeakerOf } from '../templates/speaker';
+import { draftEvent } from './audit-lines';
 import type { TemplateDraftRecord } from './contract';
 import { overOf, wasEditTaken } from './outcome';
 import { problemsOfDraft } from './problems';
 import { NO_ANSWER, NOT_TAKEN, refusalOf } from './refusals';
 import type { DraftRow, SubmitError } from './repository';
-import { changedMeanwhile, draftEvent, underWay, type TemplateDrafts } from './service';
+import { changedMeanwhile, underWay, type TemplateDrafts } from './service';
 
 interface Deps {
   db: Database;

@@ -30,6 +30,7 @@ const STALE_CURSOR = [100, 131059];
 const PER_TURN = 20;
 /** After a listing that broke off; a number that has a problem waits for its turn. */
 const RETRY_MS = 5 * 60_000;
+const RETRY_FIRST_MS = 60_000;
 
 /** What went wrong with an account, for people: Meta's own sentence when it gave one, never more than that. */
 const sentenceOf = (error: unknown): string => {
@@ -121,7 +122,9 @@ export const createTemplateSync = (deps: Deps) => {
   const syncDue = async (key: AccountKey, number: ConnectedNumber, id: number): Promise<void> => {
     const result = nothingDone();
     await syncAccount(key, number, result);
-    if (result.failed.length > 0 && number.problem === null) await accounts.putForward(id, now() + RETRY_MS);
+    if (result.failed.length === 0 || number.problem !== null) return;
+    const wait = (await accounts.isUnread(key)) ? RETRY_FIRST_MS : RETRY_MS;
+    await accounts.putForward(id, now() + wait);
   };
 
   const readDue = async (): Promise<void> => {

@@ -50,6 +50,7 @@ const setUp = ({ enabled = true, load }: { enabled?: boolean; load?: () => Simul
     callbackUrl: (key) => `http://127.0.0.1:2/${key}`,
     links: createMediaLinks('secret', '/media', Date.now, 'simulator'),
     onChange: () => undefined,
+    onConnected: () => undefined,
     hasConversations: async () => false,
     answer: async () => undefined,
     drawings: async () => new Map(),
