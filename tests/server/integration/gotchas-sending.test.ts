@@ -134,9 +134,14 @@ it('gotcha 63, trap: a number matches the first of two people: no two people can
     .where({ kind: 'wa', value: phone.slice(1) })
     .first();
   const { id: _id, ...copy } = alias;
-  await expect(table('contact_aliases').insert({ ...copy, contact_id: 1 })).rejects.toThrow(
-    /unique|duplicate/i,
-  );
+  // The driver's errors are of another realm than this test, and no errors to `toThrow`.
+  const refusal: unknown = await table('contact_aliases')
+    .insert({ ...copy, contact_id: 1 })
+    .then(
+      () => null,
+      (error: unknown) => String((error as Error).message),
+    );
+  expect(refusal).toMatch(/unique|duplicate/i);
 });
 
 it('gotcha 73: of several workers one takes a message', async () => {
