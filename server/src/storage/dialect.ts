@@ -101,7 +101,8 @@ export const probe = (dialect: Dialect, table: string, alias: string, condition:
   if (dialect === 'postgres') {
     return ` CROSS JOIN LATERAL (SELECT ${alias}.* FROM ${table} ${alias} WHERE ${condition} OFFSET 0) ${alias}`;
   }
-  return ` ${dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN'} ${table} ${alias} ON ${condition}`;
+  // MySQL plans each time anew.
+  return ` ${dialect === 'mysql' ? 'JOIN' : 'CROSS JOIN'} ${table} ${alias} ON ${condition}`;
 };
 
 /** Name of the value that an upsert would have inserted. */
