@@ -117,12 +117,11 @@ const cardFiles = async (
  */
 export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemplate => {
   const asked = new Map<string, number>();
+  /** Being asked: sends of the same moment wait for one answer, until it is stored. */
+  const asking = new Map<string, Promise<boolean>>();
 
-  /** Whether Meta could be asked. */
-  const refresh = async (scope: Scope, number: ConnectedNumber, name: string): Promise<boolean> => {
+  const read = async (scope: Scope, number: ConnectedNumber, name: string): Promise<boolean> => {
     const account = number.businessAccountId;
-    const key = `${scope.organizationId}:${account}:${name}`;
-    if ((asked.get(key) ?? -Infinity) > now() - ASKED_MS) return true;
     const askedAt = now();
     const listed: ListedTemplate[] = [];
     try {
@@ -133,8 +132,6 @@ export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemp
       if (error instanceof GraphError) return false;
       throw error;
     }
-    asked.set(key, now());
-    if (asked.size > 1_000) asked.delete(asked.keys().next().value as string);
     const repository = createTemplateRepository(db, scope);
     const plan = planSync(await repository.stored(account, name), listed, false);
     await db.transaction(async (tx) => {
@@ -142,6 +139,18 @@ export const createPrepareTemplate = ({ db, clientFor, now }: Deps): PrepareTemp
       for (const { id, template } of plan.updated) await repository.update(tx, id, template, askedAt);
     });
     return true;
+  };
+
+  /** Whether Meta could be asked. */
+  const refresh = async (scope: Scope, number: ConnectedNumber, name: string): Promise<boolean> => {
+    const key = `${scope.organizationId}:${number.businessAccountId}:${name}`;
+    if ((asked.get(key) ?? -Infinity) > now() - ASKED_MS) return true;
+    const reading = asking.get(key) ?? read(scope, number, name).finally(() => asking.delete(key));
+    asking.set(key, reading);
+    const known = await reading;
+    if (known) asked.set(key, now());
+    if (asked.size > 1_000) asked.delete(asked.keys().next().value as string);
+    return known;
   };
 
   const sendable = (row: TemplateRow | null): boolean =>

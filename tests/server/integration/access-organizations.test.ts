@@ -13,7 +13,7 @@ import { bind, newToken } from '../support/tenants';
 let stage: Stage;
 let ana: SignedIn;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ hours: 'usual' });
   ana = await adminPerson(stage.strapi, { actions: [ACTIONS.readInbox, ACTIONS.readIntegrations] });
 });
 afterAll(() => stage.stop());

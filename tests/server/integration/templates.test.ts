@@ -315,6 +315,12 @@ describe('sending one', () => {
     expect(accepted.find((each) => each?.name === 'only_german')?.language).toEqual({ code: 'de' });
   });
 
+  it('many at once of one that nobody here has read yet', async () => {
+    add('fresh_from_meta');
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send('fresh_from_meta')));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(202));
+  });
+
   it('gotcha 61: for later is looked at again at its minute', async () => {
     add('taken_back');
     await sync();

@@ -31,10 +31,24 @@ let serial = 0;
 
 export interface StageOptions extends BootOptions {
   simulator?: SimulatorOptions;
+  /**
+   * `always`: open day and night, so that what a test sends does not wait for the morning. `usual`: as they ship.
+   * Default `always`.
+   */
+  hours?: 'always' | 'usual';
 }
+
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Business hours that are the same on every day, for all organizations that there are. */
+export const openDaily = async ({ strapi }: BootedStrapi, from: string, to: string): Promise<void> => {
+  const hours = Object.fromEntries(WEEK.map((day) => [day, [{ from, to }]]));
+  await strapi.db.connection('whatsapp_organizations').update({ business_hours: JSON.stringify(hours) });
+};
 
 export const setStage = async (options: StageOptions = {}): Promise<Stage> => {
   const booted = await bootStrapi(options);
+  if (options.hours !== 'usual') await openDaily(booted, '00:00', '24:00');
   const simulator = createSimulator({
     seed: 7,
     batchWindowMs: 1,
