@@ -261,7 +261,7 @@ describe('what the team sends', () => {
     await page.getByRole('button', { name: 'In an hour' }).click();
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
     const strip = page.getByRole('region', { name: 'Scheduled messages' });
-    await strip.getByRole('button', { name: '1 scheduled message' }).click();
+    await strip.getByRole('button', { name: /^1 scheduled message/ }).click();
     await strip.getByText('See you tomorrow').waitFor();
     await strip.getByRole('button', { name: 'Do not send' }).click();
     await strip.waitFor({ state: 'detached', timeout: 15_000 });

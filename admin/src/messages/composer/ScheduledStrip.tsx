@@ -46,10 +46,11 @@ export const ScheduledStrip = ({ messages, canSend, onReschedule, onCancel }: Pr
   const { formatMessage, locale } = useIntl();
   const [open, setOpen] = useState(false);
   if (messages.length === 0) return null;
+  const next = Math.min(...messages.map(({ scheduledAt }) => Date.parse(scheduledAt ?? '')));
   return (
     <Strip aria-label={formatMessage(t('schedule.list'))}>
       <TextButton startIcon={<Clock />} aria-expanded={open} onClick={() => setOpen(!open)}>
-        {formatMessage(t('schedule.count'), { count: messages.length })}
+        {formatMessage(t('schedule.count'), { count: messages.length, when: shortDateTime(next, locale) })}
       </TextButton>
       {open && (
         <List>

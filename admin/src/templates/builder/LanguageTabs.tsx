@@ -121,12 +121,12 @@ export const LanguageTabs = ({ draft, siblings, readOnly, onBeforeLeave }: Props
       )}
       {siblings.length > 0 && (
         <Flex gap={3} wrap="wrap">
-          <Typography id="template-source" variant="pi" textColor="neutral600">
+          <Typography variant="pi" textColor="neutral600" aria-hidden>
             {formatMessage(t('templates.translateFrom'))}
           </Typography>
           <SingleSelect
             size="S"
-            aria-labelledby="template-source"
+            aria-label={formatMessage(t('templates.translateFrom'))}
             value={siblings.some((entry) => sourceKey(entry) === source) ? source : 'none'}
             onChange={(value) =>
               setSearch(value === 'none' ? {} : { source: String(value) }, { replace: true })
