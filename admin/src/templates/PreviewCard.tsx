@@ -17,13 +17,20 @@ interface Props {
   media?: MediaOf;
 }
 
+/** Nothing is written yet: somebody is about to. */
+const UNWRITTEN = '…';
+
 /** The template on a phone, filled with its examples; light or dark, whatever the panel is. */
 export const PreviewCard = ({ definition, media }: Props) => {
   const { formatMessage } = useIntl();
   const { colors } = useTheme();
   const [chosen, setChosen] = useState<'light' | 'dark' | null>(null);
   const scheme = chosen ?? (isDarkPalette(colors) ? 'dark' : 'light');
-  const rendered = useMemo(() => renderTemplate(definition, sampleValues(definition)), [definition]);
+  const rendered = useMemo(() => {
+    const written = renderTemplate(definition, sampleValues(definition));
+    const { header, body, cards } = written;
+    return body === '' && !header && cards.length === 0 ? { ...written, body: UNWRITTEN } : written;
+  }, [definition]);
   return (
     <Card
       title={formatMessage(t('templates.preview'))}

@@ -34,6 +34,7 @@ const Chat = styled.div`
   display: flex;
   flex-direction: column;
   align-items: flex-start;
+  min-height: 200px;
   padding: 16px 12px 20px;
 `;
 /** Wider than in the thread: a phone is narrow, and nothing stands beside the bubble. */
