@@ -13,6 +13,7 @@ module.exports = ({ env }) => ({
       // Numbers of the measurement point at this machine.
       network: { loopbackEndpoints: true },
       simulator: { enabled: false },
+      media: { directory: path.join(env('BENCH_PUBLIC_DIR'), '../media') },
     },
   },
 });
