@@ -2,15 +2,13 @@ import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import { seenContacts } from './card';
+import { isRecord } from '../collections/record';
 
 /** Contacts that are looked at: what nobody of these has is no field of today. */
 const LOOK_AT = 500;
 const MOST_FIELDS = 100;
 const MOST_DEPTH = 3;
 const LONGEST_NAME = 100;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Paths to what can be told: `city`, `car.model`. A name with a dot, or too long a one, cannot be named in a path. */
 export const pathsIn = (attributes: unknown, depth = 1): string[] =>

@@ -4,6 +4,7 @@ import { manyDigits } from '../storage/dialect';
 import { likeEscape, likePattern } from '../storage/like';
 import type { Scope } from '../storage/scope';
 import { cardOf, seenContacts, type ContactCard } from './card';
+import { numberOrNull } from '../storage/cells';
 
 /** A person with what there is between him and one of our numbers. */
 export interface FoundContact extends ContactCard {
@@ -27,9 +28,6 @@ export interface ContactSearch {
 
 const NAME_COLUMNS = ['c.name', 'c.profile_name', 'c.username'];
 const NUMBER_COLUMNS = ['c.phone', 'c.wa_id', 'c.user_id'];
-
-const instant = (value: unknown): number | null =>
-  value === null || value === undefined ? null : Number(value);
 
 /** As people write a number: separators, a plus and leading zeros are not in the stored one. */
 const digitsOf = (q: string): string => q.replace(/[\s+().\-/\u00a0]/g, '').replace(/^0+(?=\d)/, '');
@@ -57,8 +55,8 @@ const found = (row: Record<string, unknown>): FoundContact => ({
       ? null
       : {
           id: Number(row.conversation_id),
-          lastInboundAt: instant(row.last_inbound_at),
-          refusedAt: instant(row.window_refused_at),
+          lastInboundAt: numberOrNull(row.last_inbound_at),
+          refusedAt: numberOrNull(row.window_refused_at),
           blocked: row.blocked_at !== null,
         },
 });

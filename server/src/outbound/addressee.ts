@@ -7,6 +7,7 @@ import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
 import type { Addressee } from './contract';
 import { LAST_MESSAGE } from '../conversations/last-message';
+import { numberOrNull } from '../storage/cells';
 
 /** What the gate and the insert need to know about the conversation that a message goes to. */
 export interface Target {
@@ -37,9 +38,6 @@ export const checkAddressee = (addressee: Addressee): void => {
   }
 };
 
-const instant = (value: unknown): number | null =>
-  value === null || value === undefined ? null : Number(value);
-
 const toTarget = (row: Record<string, unknown>): Target => ({
   integrationId: Number(row.integration_id),
   contactId: Number(row.contact_id),
@@ -47,10 +45,10 @@ const toTarget = (row: Record<string, unknown>): Target => ({
     id: Number(row.id),
     contactId: Number(row.contact_id),
     blocked: row.blocked_at !== null,
-    lastInboundAt: instant(row.last_inbound_at),
-    windowRefusedAt: instant(row.window_refused_at),
+    lastInboundAt: numberOrNull(row.last_inbound_at),
+    windowRefusedAt: numberOrNull(row.window_refused_at),
     lastMessageKey: row.last_message_key === null ? null : String(row.last_message_key),
-    lastMessageId: instant(row.last_message_id),
+    lastMessageId: numberOrNull(row.last_message_id),
   },
 });
 

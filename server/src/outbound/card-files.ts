@@ -1,13 +1,11 @@
 import type { TemplateElement } from '../cloud-api/element';
 import { invalid } from '../errors';
 import { HOLD_MS } from './template-hold';
+import { isRecord } from '../collections/record';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Meta keeps what is uploaded for 30 days (Meta, media); some of it may pass while the template is held. */
 export const CARD_FILES_MS = 30 * DAY_MS - HOLD_MS;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listOf = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter(isRecord) : [];

@@ -6,6 +6,7 @@ import type { Database } from '../storage/database';
 import { insist } from '../storage/insist';
 import type { Tx } from '../storage/transaction';
 import type { StoredFileFacts } from './contract';
+import { numberOrNull } from '../storage/cells';
 
 /** A row that a lane works on. */
 export interface OutboxRow {
@@ -183,7 +184,6 @@ export const createOutbox = (db: Database, owner: string) => {
         [row.messageId],
       );
       if (!found) return null;
-      const instant = (value: unknown): number | null => (value === null ? null : Number(value));
       return {
         type: String(found.message_type),
         since: Number(found.scheduled_at ?? found.received_at),
@@ -199,8 +199,8 @@ export const createOutbox = (db: Database, owner: string) => {
         // Meta's own spelling first: for BR, MX and AR it is the one that arrives.
         phone: found.wa_id ? `+${String(found.wa_id)}` : found.phone ? String(found.phone) : null,
         userId: found.user_id === null ? null : String(found.user_id),
-        lastInboundAt: instant(found.last_inbound_at),
-        windowRefusedAt: instant(found.window_refused_at),
+        lastInboundAt: numberOrNull(found.last_inbound_at),
+        windowRefusedAt: numberOrNull(found.window_refused_at),
       };
     },
     /** Meta took it. A status may have been faster and have told the wamid, or more, already. */

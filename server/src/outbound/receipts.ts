@@ -8,6 +8,7 @@ import type { ConnectedNumber } from '../integrations/registry';
 import { addJobs } from '../jobs/batch';
 import type { Database } from '../storage/database';
 import type { Scope } from '../storage/scope';
+import { numberOrNull } from '../storage/cells';
 
 interface Deps {
   db: Database;
@@ -51,15 +52,14 @@ export const createReceipts = ({ db, number: numberOf, clientFor, now, wakeJobs 
       [conversationId, upToId ?? 2_147_483_647],
     );
     if (!row || Number(row.written_at) < now() - QUOTE_MAX_AGE_MS) return null;
-    const instant = (value: unknown): number | null => (value === null ? null : Number(value));
     return {
       integrationId: Number(row.integration_id),
       organizationId: Number(row.organization_id),
       wamid: String(row.wamid),
       writtenAt: Number(row.written_at),
       receiptWamid: row.receipt_wamid === null ? null : String(row.receipt_wamid),
-      lastInboundAt: instant(row.last_inbound_at),
-      refusedAt: instant(row.window_refused_at),
+      lastInboundAt: numberOrNull(row.last_inbound_at),
+      refusedAt: numberOrNull(row.window_refused_at),
     };
   };
 

@@ -1,6 +1,7 @@
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
 import type { Change, ChangeKind } from './contract';
+import { numberOrNull } from '../storage/cells';
 
 /** A connected viewer. `deliver` must not block: who is too slow closes itself and resumes by cursor. */
 export interface Viewer {
@@ -27,9 +28,6 @@ const BATCH = 500;
 /** Text of the REST ids, null for none. */
 const id = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
-const nullable = (value: unknown): number | null =>
-  value === null || value === undefined ? null : Number(value);
-
 const toChange = (row: Record<string, unknown>): FeedRow => ({
   id: Number(row.id),
   organizationId: Number(row.organization_id),
@@ -37,8 +35,8 @@ const toChange = (row: Record<string, unknown>): FeedRow => ({
   integrationId: id(row.integration_id),
   conversationId: id(row.conversation_id),
   messageId: id(row.message_id),
-  assigneeId: row.assignee_id === undefined ? undefined : nullable(row.assignee_id),
-  formerAssigneeId: nullable(row.former_assignee_id),
+  assigneeId: row.assignee_id === undefined ? undefined : numberOrNull(row.assignee_id),
+  formerAssigneeId: numberOrNull(row.former_assignee_id),
 });
 
 const toChangeOnly = ({ id: cursor, kind, integrationId, conversationId, messageId }: FeedRow): Change => ({

@@ -3,12 +3,10 @@ import { providerError } from '../integrations/provider-error';
 import type { Scope } from '../storage/scope';
 import type { SpeakerOf } from '../templates/speaker';
 import type { LibraryTemplate } from './contract';
+import { isRecord } from '../collections/record';
 
 const text = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : null;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** null for an item that shows nothing. */
 export const readLibraryTemplate = (item: Record<string, unknown>): LibraryTemplate | null => {

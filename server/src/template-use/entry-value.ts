@@ -1,5 +1,6 @@
 import type { Path } from './path';
 import { fromBlocks, fromMarkdown } from './plain-text';
+import { isRecord } from '../collections/record';
 
 /** A file of the Media Library, as far as a header needs it. */
 export interface LibraryFileFacts {
@@ -22,9 +23,6 @@ export interface EntryValue {
 
 /** A relation to thousands is no sentence. */
 const MOST = 20;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const manyOf = (value: unknown): Record<string, unknown>[] =>
   (Array.isArray(value) ? value : [value]).filter(isRecord).slice(0, MOST);

@@ -32,10 +32,6 @@ const inOrder = (value: unknown, key = ''): unknown => {
   return Object.fromEntries(entries.map(([name, item]) => [name, inOrder(item, name)]));
 };
 
-/** Equal text, equal content for those who read the message. */
-export const contentKeyOf = ({ components }: Pick<ListedTemplate, 'components'>): string =>
-  JSON.stringify(inOrder(components));
-
 /** Equal text, equal template: everything that Meta says about it, in one order. */
 export const fingerprintOf = (template: ListedTemplate): string =>
   JSON.stringify(

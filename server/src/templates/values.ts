@@ -3,6 +3,7 @@ import { TEMPLATE_LIMITS } from './limits';
 import { forCards } from './product-cards';
 import { parametersOf, type TemplateParameter } from './parameters';
 import { fill, variablesOf } from './variables';
+import { isRecord } from '../collections/record';
 
 /** A file for a header: one of the three ways that every media send has (REST contract §5). */
 export interface MediaReference {
@@ -71,9 +72,6 @@ const FORBIDDEN = /[\n\r\t]| {5,}/;
 /** No value is longer than the longest body. */
 const VALUE_MAX = TEMPLATE_LIMITS.body;
 const COUPON_MAX = 20;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Numbers and yes/no are values too; objects and lists are not. */
 const asText = (value: unknown): string | null =>

@@ -405,11 +405,10 @@ describe('size and pace', () => {
   it.each([null, 'sha256=00', `sha1=${'0'.repeat(64)}`])(
     'answers %s before it reads anything, and ends the connection',
     async (signature) => {
-      const started = Date.now();
+      // No byte of the body is ever sent: whoever waits for one ends in the time limit, with another answer.
       const answer = await byHand(head(MAX_BYTES, signature));
       expect(answer).toContain(' 401 ');
       expect(answer).toContain('invalid_signature');
-      expect(Date.now() - started).toBeLessThan(500);
       expect(await byHand(head(MAX_BYTES + 1, signature))).toContain(' 413 ');
     },
   );
@@ -430,17 +429,19 @@ describe('size and pace', () => {
 
   it('ends a body of a byte a second, and answers others meanwhile', async () => {
     const before = await rows.totals();
-    const started = Date.now();
+    let ended = false;
     const slow = byHand(head(1000, `sha256=${'0'.repeat(64)}`), (socket) => {
       const drip = setInterval(() => socket.write('x'), 100);
-      socket.on('close', () => clearInterval(drip));
+      socket.on('close', () => {
+        ended = true;
+        clearInterval(drip);
+      });
     });
     const { payload, wamid } = message();
     expect((await hook.post(stage, payload)).status).toBe(200);
-    expect(Date.now() - started).toBeLessThan(500);
+    expect(ended).toBe(false);
     expect(await rows.message(wamid)).toBeDefined();
     expect(await slow).not.toContain('200');
-    expect(Date.now() - started).toBeLessThan(3_000);
     expect(await rows.count('messages')).toBe(before.messages + 1);
   });
 
