@@ -1,10 +1,11 @@
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, rowSet, updateFrom, type RowShape } from '../storage/dialect';
+import type { RowShape } from '../storage/dialect';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
 import { RaceLost } from '../storage/race';
+import { updateRows } from '../storage/update';
 import type { People, Person, PersonFields } from './people';
 
 const CONTACT: RowShape = {
@@ -92,41 +93,31 @@ export const savePeople = async (db: Database, tx: Tx, people: People, now: numb
   });
   if (written.length < fresh.length) throw new RaceLost('A contact');
 
-  for (const chunk of chunks(writes.filter((write) => write.stored))) {
-    const join = 'm.organization_id = r.o AND m.kind = r.k AND m.value = r.v';
-    const rows = chunk.map(({ alias, person, supersededAt }) => [
-      person.organizationId,
-      alias.kind,
-      alias.value,
-      person.id,
-      supersededAt,
-    ]);
-    await tx.run(
-      updateFrom(db.dialect, db.name(TABLES.aliases), rowSet(db.dialect, REWRITE), join, [
-        ['contact_id', 'r.c'],
-        ['superseded_at', 'r.s'],
+  await updateRows(db, tx, {
+    table: TABLES.aliases,
+    shape: REWRITE,
+    rows: writes
+      .filter((write) => write.stored)
+      .map(({ alias, person, supersededAt }) => [
+        person.organizationId,
+        alias.kind,
+        alias.value,
+        person.id,
+        supersededAt,
       ]),
-      [bindRows(db.dialect, REWRITE, rows)],
-    );
-  }
-
-  for (const chunk of chunks(people.changed())) {
-    const columns = Object.keys(REFRESH).slice(1);
-    await tx.run(
-      updateFrom(
-        db.dialect,
-        db.name(TABLES.contacts),
-        rowSet(db.dialect, REFRESH),
-        'm.id = r.i',
-        columns.map((column) => [column, `COALESCE(r.${column}, m.${column})`]),
-      ),
-      [
-        bindRows(
-          db.dialect,
-          REFRESH,
-          chunk.map((person) => [person.id, ...fieldCells(person.learned)]),
-        ),
-      ],
-    );
-  }
+    on: 'm.organization_id = r.o AND m.kind = r.k AND m.value = r.v',
+    set: [
+      ['contact_id', 'r.c'],
+      ['superseded_at', 'r.s'],
+    ],
+  });
+  await updateRows(db, tx, {
+    table: TABLES.contacts,
+    shape: REFRESH,
+    rows: people.changed().map((person) => [person.id, ...fieldCells(person.learned)]),
+    on: 'm.id = r.i',
+    set: Object.keys(REFRESH)
+      .slice(1)
+      .map((column) => [column, `COALESCE(r.${column}, m.${column})`]),
+  });
 };

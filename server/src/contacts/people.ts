@@ -31,10 +31,11 @@ export interface AliasWrite {
 
 type Owner = Pick<AliasWrite, 'person' | 'supersededAt'>;
 
+/** `fields` are changed as the drain learns more. */
 type Find = (
   organizationId: number,
   alias: Alias,
-) => ({ id: number; supersededAt: number | null } & PersonFields) | undefined;
+) => { id: number; supersededAt: number | null; fields: PersonFields } | undefined;
 
 /**
  * What is written under a superseded name is a late message of its former owner for this long; after that it comes from
@@ -92,7 +93,7 @@ export const createPeople = (find: Find) => {
   const askOwner = (organizationId: number, alias: Alias): Owner | undefined => {
     const row = find(organizationId, alias);
     if (!row) return undefined;
-    const { id, supersededAt, ...fields } = row;
+    const { id, supersededAt, fields } = row;
     let person = byId.get(id);
     if (!person) byId.set(id, (person = { id, organizationId, groupId: null, fields, learned: {} }));
     return { person, supersededAt };

@@ -1,8 +1,10 @@
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, incoming, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
+import { datetime, incoming, type Cell, type RowShape } from '../storage/dialect';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
+import { RaceLost } from '../storage/race';
+import { updateRows } from '../storage/update';
 import { createPairs, type Pairs } from '../collections/pairs';
 import type { Row, Tx } from '../storage/transaction';
 
@@ -38,7 +40,7 @@ type Ids = Pairs<number, number, number>;
 
 /**
  * Creates or touches conversations; answers their ids by number and contact. Late messages count as unread but move
- * neither the order nor the window backwards. `known` tells the id of a stored one where that is cheaper (SQLite).
+ * neither the order nor the window backwards. `known` tells the id of a stored one, which is cheaper than an upsert.
  */
 export const touchConversations = async (
   db: Database,
@@ -58,7 +60,8 @@ export const touchConversations = async (
       stored.push([id, touch]);
     }
   }
-  await updateStored(db, tx, stored, now);
+  if (db.dialect === 'sqlite') await updateEach(db, tx, stored, now);
+  else tx.later(updateStored(db, tx, stored, now));
   if (db.dialect === 'sqlite') note(ids, await insertFresh(db, tx, others, now));
   const rest = others.filter(
     ({ integrationId, contactId }) => ids.get(integrationId, contactId) === undefined,
@@ -68,7 +71,7 @@ export const touchConversations = async (
 };
 
 /** One prepared statement by row id: half of what the upsert costs SQLite. It says the same as `upsert` below. */
-const updateStored = async (db: Database, tx: Tx, stored: [number, Touch][], now: number): Promise<void> => {
+const updateEach = async (db: Database, tx: Tx, stored: [number, Touch][], now: number): Promise<void> => {
   if (stored.length === 0) return;
   const newer = '? >= last_message_at';
   const sql =
@@ -85,6 +88,34 @@ const updateStored = async (db: Database, tx: Tx, stored: [number, Touch][], now
       ...[now, id],
     ]),
   );
+};
+
+const STORED: RowShape = { i: 'int', unread: 'int', inbound_at: 'int', key: 'text', at: 'int' };
+
+/** The same for all of them at once, for PostgreSQL. */
+const updateStored = async (db: Database, tx: Tx, stored: [number, Touch][], now: number): Promise<void> => {
+  const newer = 'r.at >= m.last_message_at';
+  const isBack = `r.unread > 0 AND ${newer} AND m.state IN (${REOPENED})`;
+  const isLater = 'r.inbound_at > COALESCE(m.last_inbound_at, 0)';
+  const changed = await updateRows(db, tx, {
+    table: TABLES.conversations,
+    shape: STORED,
+    rows: stored
+      .map(([id, t]): Cell[] => [id, t.unread, t.inboundAt, t.lastMessageKey, t.lastMessageAt])
+      // One order for all processes, so that their row locks cannot cross.
+      .sort((a, b) => Number(a[0]) - Number(b[0])),
+    on: 'm.id = r.i',
+    set: [
+      ['state', `CASE WHEN ${isBack} THEN 'open' ELSE m.state END`],
+      ['unread_count', 'm.unread_count + r.unread'],
+      ['last_inbound_at', `CASE WHEN ${isLater} THEN r.inbound_at ELSE m.last_inbound_at END`],
+      ['last_message_key', `CASE WHEN ${newer} THEN r.key ELSE m.last_message_key END`],
+      ['last_message_at', `CASE WHEN ${newer} THEN r.at ELSE m.last_message_at END`],
+      ['updated_at', '?'],
+    ],
+    values: [datetime(db.dialect, now)],
+  });
+  if (changed < stored.length) throw new RaceLost('A conversation');
 };
 
 const rowOf = (t: Touch): Cell[] => [
@@ -153,16 +184,14 @@ export const refuseWindows = async (db: Database, tx: Tx, refusals: WindowRefusa
   for (const { conversationId, at } of refusals) {
     newest.set(conversationId, Math.max(at, newest.get(conversationId) ?? 0));
   }
-  const join = 'm.id = r.i AND COALESCE(m.window_refused_at, 0) < r.a';
   const rows = [...newest].sort((a, b) => a[0] - b[0]);
-  for (const chunk of chunks(rows)) {
-    await tx.run(
-      updateFrom(db.dialect, db.name(TABLES.conversations), rowSet(db.dialect, REFUSAL), join, [
-        ['window_refused_at', 'r.a'],
-      ]),
-      [bindRows(db.dialect, REFUSAL, chunk)],
-    );
-  }
+  await updateRows(db, tx, {
+    table: TABLES.conversations,
+    shape: REFUSAL,
+    rows,
+    on: 'm.id = r.i AND COALESCE(m.window_refused_at, 0) < r.a',
+    set: [['window_refused_at', 'r.a']],
+  });
 };
 
 export const closeWindows = (db: Database, tx: Tx, conversationIds: number[], at: number): Promise<void> =>

@@ -114,7 +114,7 @@ const learnRecipients = async (
   people: People,
 ): Promise<void> => {
   const waiting = sortUnits(known.parked.map(unitOf)).statuses.filter(tellsNames);
-  if (waiting.length > 0) known.learnContacts(await lookUp(db, tx, wantedByStatuses(waiting)));
+  if (waiting.length > 0) known.learnNames((await lookUp(db, tx, wantedByStatuses(waiting))).names);
   for (const { event, route } of [...sorted.statuses.filter(tellsNames), ...waiting]) {
     people.acquaint(route.organizationId, event.recipient, event.timestamp);
   }
@@ -145,7 +145,7 @@ export const applyUnits = async (
     ...message,
     conversationId: conversations.get(message.integrationId, person.id as number) as number,
   }));
-  const ids = await insertMessages(db, tx, messages, now);
+  const ids = await insertMessages(db, tx, messages, known.messageIds, now);
   const created = messages.map((message) => knownOf(message, ids.get(message.key) as number));
   await rewriteMessages(db, tx, completions, 'standIns');
   const media = [
@@ -154,7 +154,7 @@ export const applyUnits = async (
       .map(({ key, organizationId }) => ({ organizationId, messageId: ids.get(key) as number })),
     ...completions.filter(({ media: file }) => file !== null),
   ];
-  await addJobs(
+  const jobs = addJobs(
     db,
     tx,
     media.map(({ organizationId, messageId }) => ({
@@ -164,20 +164,21 @@ export const applyUnits = async (
     })),
     now,
   );
-  await storeActions(db, tx, sorted.actions);
+  tx.later(jobs);
+  tx.later(storeActions(db, tx, sorted.actions));
 
   created.forEach(known.learn);
   learnWamids(sorted, known);
   sorted.statuses.push(...historyStatuses(sorted.messages));
   if (withParked) await unpark(db, tx, sorted, known);
   const statuses = planStatuses(sorted.statuses, known, describe);
-  await mergeStatuses(db, tx, statuses.merges);
+  tx.later(mergeStatuses(db, tx, statuses.merges));
   await settleUnknown(
     db,
     tx,
     statuses.settled.map((message) => message.id),
   );
-  await refuseWindows(db, tx, statuses.closed);
+  tx.later(refuseWindows(db, tx, statuses.closed));
   const bare = await takeBackReactions(db, tx, statuses.refusedReactions);
   const targets = await writeTargets(db, tx, sorted.targets, known);
 
@@ -191,7 +192,7 @@ export const applyUnits = async (
     ...created.map((message) => changeOf('message.created', message)),
     ...[...updated.values(), ...bare].map((message) => changeOf('message.updated', message)),
   ];
-  await appendChanges(db, tx, changes, now);
+  tx.later(appendChanges(db, tx, changes, now));
   return {
     messages: messages.length,
     duplicates,

@@ -74,9 +74,9 @@ export const createDrain = (db: Database, describe: DescribeError, now: () => nu
         return await db.transaction(async (tx) => {
           const at = now();
           const applied = await applyUnits(db, tx, units, at, describe, withParked);
-          await parkUnits(db, tx, applied.parked, at);
-          await quarantine(db, tx, quarantined);
-          await logDeliveries(db, tx, records, now());
+          tx.later(parkUnits(db, tx, applied.parked, at));
+          tx.later(quarantine(db, tx, quarantined));
+          tx.later(logDeliveries(db, tx, records, now()));
           return applied;
         });
       } catch (error) {

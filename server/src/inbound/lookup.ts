@@ -1,21 +1,18 @@
 import type { Alias } from '../contacts/identity';
+import type { PersonFields } from '../contacts/people';
 import { TABLES } from '../constants';
-import { keySets, probe, type KeyGroup, type RowShape } from '../storage/dialect';
+import { bindRows, chunks, keySets, probe, rowSet, type KeyGroup, type RowShape } from '../storage/dialect';
 import type { Database, TableName } from '../storage/database';
 import { createPairs } from '../collections/pairs';
 import type { Param, Tx } from '../storage/transaction';
 import type { DeliveryStatus, MessageType } from '../messages/contract';
 
-export interface KnownContact {
+/** Whom a name leads to. */
+export interface KnownName {
   id: number;
-  /** Since when the contact no longer goes by the alias that was asked for, ms; null while it is current. */
+  /** Since when the contact no longer goes by it, ms; null while it is current. */
   supersededAt: number | null;
-  profileName: string;
-  phone: string;
-  waId: string;
-  userId: string;
-  parentUserId: string;
-  username: string;
+  fields: PersonFields;
 }
 
 export interface KnownMessage {
@@ -40,34 +37,41 @@ export interface ParkedEvent {
 }
 
 export interface Known {
-  /** By `organization:kind:value`. */
-  contacts: ReadonlyMap<string, KnownContact>;
-  contact(organizationId: number, alias: Alias): KnownContact | undefined;
+  contact(organizationId: number, alias: Alias): KnownName | undefined;
   byWamid(integrationId: number, wamid: string): KnownMessage | undefined;
   bySendKey(integrationId: number, sendKey: string): KnownMessage | undefined;
-  /** Stored conversation of a contact with a number; told on SQLite only, where knowing it is cheaper than an upsert. */
+  /** Stored conversation of a contact with a number; not told on MySQL, which has to ask for its ids anyway. */
   conversation(integrationId: number, contactId: number): number | undefined;
-  /** From now on `contact` answers for these aliases too. */
-  learnContacts(found: Known): void;
+  /** By `organization:kind:value`. */
+  names: ReadonlyMap<string, KnownName>;
+  /** From now on `contact` answers for these names too. */
+  learnNames(names: Known['names']): void;
   /** From now on `byWamid` answers this message too: it was just inserted, or its wamid just became known. */
   learn(message: KnownMessage): void;
   /** Parked events of messages that this drain may bring. */
   parked: ParkedEvent[];
+  /** Row ids that are kept for new messages (PostgreSQL): what depends on them need not wait until they are written. */
+  messageIds: number[];
 }
 
 /** Keys of messages by number. */
 type MessageKeys = Map<number, Set<string>>;
 
 export interface Wanted {
-  /** Aliases of one kind on one number, by any name of the group. */
+  /** Aliases of one kind on one number, by any name of the group: of each person the first one, … */
   aliases: Map<string, KeyGroup>;
+  /** … and the others, which nearly always lead to the same contact. */
+  otherAliases: Map<string, KeyGroup>;
   wamids: MessageKeys;
   sendKeys: MessageKeys;
   /** wamids that this drain may make known: parked events may wait for them. */
   arriving: MessageKeys;
+  /** How many messages this drain may bring, at most. */
+  newMessages: number;
 }
 
 const ALIAS: RowShape = { o: 'int', n: 'int', k: 'text', v: 'text' };
+const CONTACT: RowShape = { n: 'int', i: 'int' };
 const MESSAGE: RowShape = { n: 'int', w: 'text' };
 
 const aliasKey = (organizationId: number, alias: Alias): string =>
@@ -80,74 +84,159 @@ const groupsOf = (keys: MessageKeys): KeyGroup[] =>
 const num = (value: unknown): number => Number(value);
 const str = (value: unknown): string => String(value ?? '');
 
-/**
- * All that a drain has to know before it writes, in ONE statement: contacts behind aliases, messages behind wamids and
- * send keys, events that wait for what it brings.
- */
-export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Known> => {
-  const contacts = new Map<string, KnownContact>();
-  const wamids = createPairs<number, string, KnownMessage>();
-  const sendKeys = createPairs<number, string, KnownMessage>();
-  const parked: ParkedEvent[] = [];
-  const conversations = createPairs<number, number, number>();
-  const found = (table: TableName, alias: string, condition: string): string =>
-    probe(db.dialect, db.name(table), alias, condition);
-  const talk =
-    db.dialect === 'sqlite'
-      ? {
-          id: 'v.id',
-          join: ` LEFT JOIN ${db.name(TABLES.conversations)} v ON v.integration_id = r.n AND v.contact_id = c.id`,
-        }
-      : { id: '0', join: '' };
+/** Columns of all parts of the look-up, by place. */
+type Found = [
+  tag: string,
+  o: unknown,
+  n: unknown,
+  k: unknown,
+  v: unknown,
+  id: unknown,
+  c: unknown,
+  ...rest: unknown[],
+];
+
+const fieldsOf = ([, , , , , , , p1, p2, p3, p4, p5, p6]: Found): PersonFields => ({
+  profileName: str(p1),
+  phone: str(p2),
+  waId: str(p3),
+  userId: str(p4),
+  parentUserId: str(p5),
+  username: str(p6),
+});
+
+/** The statement of a look-up, part by part; all parts answer the same columns. */
+const createQuestion = (db: Database) => {
   const parts: string[] = [];
   const params: Param[] = [];
-  const add = (sql: (rows: string) => string, shape: RowShape, keys: Iterable<KeyGroup>): void => {
+  const found = (table: TableName, alias: string, condition: string): string =>
+    probe(db.dialect, db.name(table), alias, condition);
+  const add = (shape: RowShape, keys: Iterable<KeyGroup>, sql: (rows: string) => string): void => {
     for (const { source, bound } of keySets(db.dialect, shape, keys)) {
       parts.push(sql(source));
       params.push(...bound);
     }
   };
-  add(
-    (rows) =>
-      `SELECT 'a' AS t, r.o AS o, r.n AS n, r.k AS k, r.v AS v, c.id AS id, COALESCE(al.superseded_at, 0) AS c, COALESCE(c.profile_name, '') AS p1, ` +
-      `COALESCE(c.phone, '') AS p2, COALESCE(c.wa_id, '') AS p3, COALESCE(c.user_id, '') AS p4, ` +
-      `COALESCE(c.parent_user_id, '') AS p5, COALESCE(c.username, '') AS p6, ${talk.id} AS cv FROM ${rows}` +
-      found(TABLES.aliases, 'al', 'al.organization_id = r.o AND al.kind = r.k AND al.value = r.v') +
-      found(TABLES.contacts, 'c', 'c.id = al.contact_id') +
-      talk.join,
-    ALIAS,
-    wanted.aliases.values(),
-  );
-  const messagePart = (tag: 'm' | 's', column: string) => (rows: string) =>
-    `SELECT '${tag}' AS t, m.organization_id AS o, r.n AS n, m.delivery_status AS k, r.w AS v, m.id AS id, ` +
-    `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, m.message_type AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows}` +
-    found(TABLES.messages, 'm', `m.integration_id = r.n AND m.${column} = r.w`);
-  add(messagePart('m', 'wamid'), MESSAGE, groupsOf(wanted.wamids));
-  add(messagePart('s', 'send_key'), MESSAGE, groupsOf(wanted.sendKeys));
-  add(
-    (rows) =>
-      `SELECT 'p' AS t, p.organization_id AS o, r.n AS n, '' AS k, r.w AS v, p.id AS id, p.received_at AS c, p.event AS p1, ` +
-      `'' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv FROM ${rows}` +
-      found(TABLES.parkedStatuses, 'p', 'p.integration_id = r.n AND p.wamid = r.w') +
-      // Mostly there is none: asked once, not for each row.
-      ` WHERE EXISTS (SELECT 1 FROM ${db.name(TABLES.parkedStatuses)})`,
-    MESSAGE,
-    groupsOf(wanted.arriving),
-  );
-  const rows = parts.length === 0 ? [] : await tx.lists(parts.join(' UNION ALL '), params);
-  for (const [tag, o, n, k, v, id, c, p1, p2, p3, p4, p5, p6, cv] of rows) {
-    if (tag === 'a') {
-      if (cv) conversations.set(num(n), num(id), num(cv));
-      contacts.set(aliasKey(num(o), { kind: k, value: v } as Alias), {
-        id: num(id),
+  // A sub-select, which no planner turns into reading the whole table.
+  const conversation =
+    db.dialect === 'mysql'
+      ? '0'
+      : `(SELECT v.id FROM ${db.name(TABLES.conversations)} v WHERE v.integration_id = r.n AND v.contact_id = c.id)`;
+  const contact =
+    `COALESCE(c.profile_name, '') AS p1, COALESCE(c.phone, '') AS p2, COALESCE(c.wa_id, '') AS p3, ` +
+    `COALESCE(c.user_id, '') AS p4, COALESCE(c.parent_user_id, '') AS p5, COALESCE(c.username, '') AS p6, ` +
+    `COALESCE(${conversation}, 0) AS cv`;
+  const nothing = `'' AS p2, '' AS p3, '' AS p4, '' AS p5, '' AS p6, 0 AS cv`;
+  const name = found(TABLES.aliases, 'al', 'al.organization_id = r.o AND al.kind = r.k AND al.value = r.v');
+  const named =
+    'r.o AS o, r.n AS n, r.k AS k, r.v AS v, al.contact_id AS id, COALESCE(al.superseded_at, 0) AS c';
+
+  return {
+    /** Names with the contacts behind them. */
+    people: (keys: Iterable<KeyGroup>) =>
+      add(
+        ALIAS,
+        keys,
+        (rows) =>
+          `SELECT 'a' AS t, ${named}, ${contact} FROM ${rows}${name}${found(TABLES.contacts, 'c', 'c.id = al.contact_id')}`,
+      ),
+    names: (keys: Iterable<KeyGroup>) =>
+      add(ALIAS, keys, (rows) => `SELECT 'n' AS t, ${named}, '' AS p1, ${nothing} FROM ${rows}${name}`),
+    /** Contacts of whom only the id is known. */
+    contacts: (ids: [integrationId: number, contactId: number][]) => {
+      const source = rowSet(db.dialect, CONTACT);
+      for (const chunk of chunks(ids)) {
+        parts.push(
+          `SELECT 'c' AS t, 0 AS o, r.n AS n, '' AS k, '' AS v, c.id AS id, 0 AS c, ${contact} FROM ${source}${found(TABLES.contacts, 'c', 'c.id = r.i')}`,
+        );
+        params.push(...bindRows(db.dialect, CONTACT, chunk));
+      }
+    },
+    messages: (tag: 'm' | 's', column: string, keys: MessageKeys) =>
+      add(
+        MESSAGE,
+        groupsOf(keys),
+        (rows) =>
+          `SELECT '${tag}' AS t, m.organization_id AS o, r.n AS n, m.delivery_status AS k, r.w AS v, m.id AS id, ` +
+          `m.conversation_id AS c, COALESCE(m.wamid, '') AS p1, m.message_type AS p2, '' AS p3, '' AS p4, '' AS p5, ` +
+          `'' AS p6, 0 AS cv FROM ${rows}${found(TABLES.messages, 'm', `m.integration_id = r.n AND m.${column} = r.w`)}`,
+      ),
+    parked: (keys: MessageKeys) =>
+      add(
+        MESSAGE,
+        groupsOf(keys),
+        (rows) =>
+          `SELECT 'p' AS t, p.organization_id AS o, r.n AS n, '' AS k, r.w AS v, p.id AS id, p.received_at AS c, ` +
+          `p.event AS p1, ${nothing} FROM ${rows}${found(TABLES.parkedStatuses, 'p', 'p.integration_id = r.n AND p.wamid = r.w')}` +
+          // Mostly there is none: asked once, not for each row.
+          ` WHERE EXISTS (SELECT 1 FROM ${db.name(TABLES.parkedStatuses)})`,
+      ),
+    /** Row ids for so many messages. */
+    keepIds(count: number): void {
+      if (db.dialect !== 'postgres' || count === 0) return;
+      parts.push(
+        `SELECT 'i' AS t, 0 AS o, 0 AS n, '' AS k, string_agg(nextval(pg_get_serial_sequence(?, 'id'))::text, ',') AS v, ` +
+          `0 AS id, 0 AS c, '' AS p1, ${nothing} FROM generate_series(1, ?)`,
+      );
+      params.push(db.name(TABLES.messages), count);
+    },
+    ask: (tx: Tx): Promise<Found[]> =>
+      parts.length === 0
+        ? Promise.resolve([])
+        : (tx.lists(parts.join(' UNION ALL '), params) as Promise<Found[]>),
+  };
+};
+
+/** A name as it is stored, before it is known who is behind it. */
+interface Told {
+  key: string;
+  integrationId: number;
+  contactId: number;
+  supersededAt: number | null;
+}
+
+/**
+ * All that a drain has to know before it writes, in ONE statement: contacts behind aliases, messages behind wamids and
+ * send keys, events that wait for what it brings. A second one only for somebody whose first name nobody knows yet.
+ */
+export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Known> => {
+  const question = createQuestion(db);
+  question.people(wanted.aliases.values());
+  question.names(wanted.otherAliases.values());
+  question.messages('m', 'wamid', wanted.wamids);
+  question.messages('s', 'send_key', wanted.sendKeys);
+  question.parked(wanted.arriving);
+  question.keepIds(wanted.newMessages);
+
+  const told: Told[] = [];
+  const fields = new Map<number, PersonFields>();
+  const conversations = createPairs<number, number, number>();
+  const wamids = createPairs<number, string, KnownMessage>();
+  const sendKeys = createPairs<number, string, KnownMessage>();
+  const parked: ParkedEvent[] = [];
+  let messageIds: number[] = [];
+
+  const meet = (row: Found): void => {
+    const [, , n, , , id] = row;
+    const contactId = num(id);
+    if (!fields.has(contactId)) fields.set(contactId, fieldsOf(row));
+    const conversation = num(row[13]);
+    if (conversation) conversations.set(num(n), contactId, conversation);
+  };
+  const read = (row: Found): void => {
+    const [tag, o, n, k, v, id, c, p1, p2] = row;
+    if (tag === 'a') meet(row);
+    if (tag === 'a' || tag === 'n') {
+      told.push({
+        key: aliasKey(num(o), { kind: k, value: v } as Alias),
+        integrationId: num(n),
+        contactId: num(id),
         supersededAt: num(c) || null,
-        profileName: str(p1),
-        phone: str(p2),
-        waId: str(p3),
-        userId: str(p4),
-        parentUserId: str(p5),
-        username: str(p6),
       });
+    } else if (tag === 'c') {
+      meet(row);
+    } else if (tag === 'i') {
+      messageIds = str(v).split(',').map(Number);
     } else if (tag === 'p') {
       parked.push({
         id: num(id),
@@ -168,15 +257,34 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
         wamid: str(p1),
       });
     }
+  };
+
+  (await question.ask(tx)).forEach(read);
+  const strangers = new Map(
+    told.flatMap(({ integrationId, contactId }) =>
+      fields.has(contactId) ? [] : [[contactId, integrationId] as const],
+    ),
+  );
+  if (strangers.size > 0) {
+    const more = createQuestion(db);
+    more.contacts([...strangers].map(([contactId, integrationId]) => [integrationId, contactId]));
+    (await more.ask(tx)).forEach(read);
+  }
+
+  const names = new Map<string, KnownName>();
+  for (const { key, contactId, supersededAt } of told) {
+    const known = fields.get(contactId);
+    if (known) names.set(key, { id: contactId, supersededAt, fields: known });
   }
   return {
-    contacts,
-    learnContacts: (found) => found.contacts.forEach((contact, key) => contacts.set(key, contact)),
-    contact: (organizationId, alias) => contacts.get(aliasKey(organizationId, alias)),
+    names,
+    learnNames: (more) => more.forEach((name, key) => names.set(key, name)),
+    contact: (organizationId, alias) => names.get(aliasKey(organizationId, alias)),
     byWamid: wamids.get,
     conversation: conversations.get,
     bySendKey: sendKeys.get,
     learn: (message) => wamids.set(message.integrationId, message.wamid, message),
     parked,
+    messageIds,
   };
 };

@@ -1,9 +1,10 @@
 import type { WebhookEvent } from '../cloud-api/events';
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, deleteByIds, rowSet, type RowShape } from '../storage/dialect';
+import { deleteByIds, rowSet, type RowShape } from '../storage/dialect';
 import { insertRows } from '../storage/insert';
 import type { Tx } from '../storage/transaction';
+import { runRows } from '../storage/update';
 import type { ParkedEvent } from './lookup';
 import type { Unit } from './plan';
 
@@ -44,13 +45,6 @@ const ID: RowShape = { i: 'int' };
 
 export const forgetParked = async (db: Database, tx: Tx, ids: number[]): Promise<void> => {
   const sql = deleteByIds(db.dialect, db.name(TABLES.parkedStatuses), rowSet(db.dialect, ID));
-  for (const chunk of chunks(ids)) {
-    await tx.run(sql, [
-      bindRows(
-        db.dialect,
-        ID,
-        chunk.map((id) => [id]),
-      ),
-    ]);
-  }
+  const rows = ids.map((id) => [id]);
+  await runRows(db, tx, sql, ID, rows);
 };

@@ -9,9 +9,11 @@ export const personOf = (event: ThreadEvent) =>
 
 const nothing = (): Wanted => ({
   aliases: new Map(),
+  otherAliases: new Map(),
   wamids: new Map(),
   sendKeys: new Map(),
   arriving: new Map(),
+  newMessages: 0,
 });
 
 const addKey = (keys: Wanted['wamids'], { integrationId }: Unit['route'], key: string): void => {
@@ -21,15 +23,16 @@ const addKey = (keys: Wanted['wamids'], { integrationId }: Unit['route'], key: s
 };
 
 const addPerson = (wanted: Wanted, route: Unit['route'], aliases: ReturnType<typeof aliasesOf>): void => {
-  for (const { kind, value } of aliasesToLookUp(aliases)) {
+  aliasesToLookUp(aliases).forEach(({ kind, value }, index) => {
+    const groups = index === 0 ? wanted.aliases : wanted.otherAliases;
     const name = `${route.organizationId}:${route.integrationId}:${kind}`;
-    const group = wanted.aliases.get(name);
+    const group = groups.get(name);
     if (group) group.values.add(value);
     else {
       const fixed = [route.organizationId, route.integrationId, kind];
-      wanted.aliases.set(name, { fixed, values: new Set([value]) });
+      groups.set(name, { fixed, values: new Set([value]) });
     }
-  }
+  });
 };
 
 /** One name alone says nothing new about who has it; a participant of a group is no contact. */
@@ -52,6 +55,7 @@ export const wantedByStatuses = (statuses: Unit<StatusChanged>[]): Wanted => {
 /** Everything that has to be looked up before the drain can be written. */
 export const wantedBy = (sorted: Sorted): Wanted => {
   const wanted = nothing();
+  wanted.newMessages = sorted.messages.length + sorted.identities.length;
   for (const { event, route } of sorted.identities) {
     addPerson(wanted, route, aliasesOf(event.previous));
     addPerson(wanted, route, aliasesOf(event.current));

@@ -2,18 +2,11 @@ import type { DeliveryEvidence, MetaErrorInfo } from '../cloud-api/events';
 import { NORMALISER_VERSION } from '../cloud-api/normalise/version';
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import {
-  bindRows,
-  chunks,
-  jsonMerged,
-  rowSet,
-  updateFrom,
-  type Cell,
-  type RowShape,
-} from '../storage/dialect';
+import { jsonMerged, type Cell, type RowShape } from '../storage/dialect';
 import { insertRows } from '../storage/insert';
 import { RaceLost } from '../storage/race';
 import type { Tx } from '../storage/transaction';
+import { updateRows } from '../storage/update';
 import type { MessageError, MessageType } from './contract';
 import { stateSql } from './delivery-state';
 
@@ -59,36 +52,53 @@ const MESSAGE: RowShape = {
   delivery_status: 'text',
 };
 
-/** Inserts them all or loses the race; answers their ids by key. */
+const cellsOf = (m: NewMessage): Cell[] => [
+  m.key,
+  m.organizationId,
+  m.integrationId,
+  m.conversationId,
+  m.direction,
+  m.type,
+  m.text,
+  m.content,
+  m.media,
+  m.raw,
+  NORMALISER_VERSION,
+  m.wamid,
+  m.replyTo,
+  m.origin,
+  m.authorName,
+  m.writtenAt,
+  m.receivedAt,
+  m.state,
+];
+
+/**
+ * Inserts them all or loses the race; answers their ids by key. `kept`: ids that are kept for them; then nothing is
+ * waited for, and whoever wrote one of them meanwhile shows as a unique key's refusal when the transaction ends.
+ */
 export const insertMessages = async (
   db: Database,
   tx: Tx,
   messages: NewMessage[],
+  kept: number[],
   now: number,
 ): Promise<Map<string, number>> => {
+  if (messages.length > 0 && kept.length >= messages.length) {
+    tx.later(
+      insertRows(db, tx, {
+        table: TABLES.messages,
+        shape: { id: 'int', ...MESSAGE },
+        rows: messages.map((message, index) => [kept[index], ...cellsOf(message)]),
+        stampedAt: now,
+      }),
+    );
+    return new Map(messages.map(({ key }, index) => [key, kept[index]]));
+  }
   const written = await insertRows(db, tx, {
     table: TABLES.messages,
     shape: MESSAGE,
-    rows: messages.map((m) => [
-      m.key,
-      m.organizationId,
-      m.integrationId,
-      m.conversationId,
-      m.direction,
-      m.type,
-      m.text,
-      m.content,
-      m.media,
-      m.raw,
-      NORMALISER_VERSION,
-      m.wamid,
-      m.replyTo,
-      m.origin,
-      m.authorName,
-      m.writtenAt,
-      m.receivedAt,
-      m.state,
-    ]),
+    rows: messages.map(cellsOf),
     stampedAt: now,
     conflict: 'ignore',
     returning: ['id', 'document_id'],
@@ -169,14 +179,7 @@ const first = (...times: (number | undefined)[]): number | null => {
 
 /** Merges evidence as a maximum: order and repetition change nothing. */
 export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[]): Promise<void> => {
-  const error = db.dialect === 'postgres' ? 'r.error::jsonb' : 'r.error';
   const isFirstFailure = 'm.failed_at IS NULL OR m.error IS NULL OR r.failed < m.failed_at';
-  const sql = updateFrom(db.dialect, db.name(TABLES.messages), rowSet(db.dialect, STATUS), SAME_ATTEMPT, [
-    ...STATUS_SET,
-    ['error', `CASE WHEN r.error IS NOT NULL AND (${isFirstFailure}) THEN ${error} ELSE m.error END`],
-    ['pricing', jsonMerged(db.dialect, 'm.pricing', 'r.pricing')],
-    ...TIMES_SET,
-  ]);
   const rows = merges
     .map((merge): Cell[] => [
       merge.messageId,
@@ -193,7 +196,18 @@ export const mergeStatuses = async (db: Database, tx: Tx, merges: StatusMerge[])
     ])
     // One order for all processes, so that their row locks cannot cross.
     .sort((a, b) => Number(a[0]) - Number(b[0]));
-  for (const chunk of chunks(rows)) await tx.run(sql, [bindRows(db.dialect, STATUS, chunk)]);
+  await updateRows(db, tx, {
+    table: TABLES.messages,
+    shape: STATUS,
+    rows,
+    on: SAME_ATTEMPT,
+    set: [
+      ...STATUS_SET,
+      ['error', `CASE WHEN r.error IS NOT NULL AND (${isFirstFailure}) THEN r.error ELSE m.error END`],
+      ['pricing', jsonMerged(db.dialect, 'm.pricing', 'r.pricing')],
+      ...TIMES_SET,
+    ],
+  });
 };
 
 /** What the thread shows about a failure that Meta reported; words come from the error table. */

@@ -1,8 +1,9 @@
 import { NORMALISER_VERSION } from '../cloud-api/normalise/version';
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { bindRows, chunks, rowSet, updateFrom, type Cell, type RowShape } from '../storage/dialect';
+import type { Cell, RowShape } from '../storage/dialect';
 import type { Tx } from '../storage/transaction';
+import { updateRows } from '../storage/update';
 import type { MessageType } from './contract';
 
 /** A stored bubble that is to show something else than so far. JSON columns are text already. */
@@ -53,27 +54,20 @@ export const rewriteMessages = async (
       one.replyTo,
       NORMALISER_VERSION,
     ]);
-  const sql = updateFrom(
-    db.dialect,
-    db.name(TABLES.messages),
-    rowSet(db.dialect, SHAPE),
-    `m.id = r.i AND ${GUARDS[which]}`,
-    [
+  await updateRows(db, tx, {
+    table: TABLES.messages,
+    shape: SHAPE,
+    rows,
+    on: `m.id = r.i AND ${GUARDS[which]}`,
+    set: [
       ['message_type', 'r.y'],
       // What an edit made of it is newer than what it was.
       ['text', 'CASE WHEN m.edited_at IS NULL THEN r.t ELSE m.text END'],
-      ['content', `CASE WHEN m.edited_at IS NULL THEN ${jsonb(db)('r.c')} ELSE m.content END`],
-      ['media', `COALESCE(m.media, ${jsonb(db)('r.d')})`],
+      ['content', 'CASE WHEN m.edited_at IS NULL THEN r.c ELSE m.content END'],
+      ['media', 'COALESCE(m.media, r.d)'],
       ['raw', 'r.w'],
       ['reply_to_wamid', 'COALESCE(r.p, m.reply_to_wamid)'],
       ['normaliser_version', 'r.v'],
     ],
-  );
-  for (const chunk of chunks(rows)) await tx.run(sql, [bindRows(db.dialect, SHAPE, chunk)]);
+  });
 };
-
-/** PostgreSQL mixes no `json` with the columns' `jsonb`. */
-const jsonb =
-  ({ dialect }: Database) =>
-  (expression: string): string =>
-    dialect === 'postgres' ? `${expression}::jsonb` : expression;

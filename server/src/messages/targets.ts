@@ -4,17 +4,9 @@
  */
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import {
-  bindRows,
-  bytewise,
-  chunks,
-  forUpdate,
-  rowSet,
-  updateFrom,
-  type Cell,
-  type RowShape,
-} from '../storage/dialect';
+import { bindRows, bytewise, chunks, forUpdate, rowSet, type Cell, type RowShape } from '../storage/dialect';
 import type { Tx } from '../storage/transaction';
+import { updateRows } from '../storage/update';
 import type { ReactionSend } from './reaction-key';
 import { withEdit, type Edited } from './versions';
 
@@ -51,14 +43,7 @@ const updateMessages = async (
   where: string,
   set: [string, string][],
 ): Promise<void> => {
-  const sql = updateFrom(
-    db.dialect,
-    db.name(TABLES.messages),
-    rowSet(db.dialect, shape),
-    `m.id = r.i AND ${where}`,
-    set,
-  );
-  for (const chunk of chunks(rows)) await tx.run(sql, [bindRows(db.dialect, shape, chunk)]);
+  await updateRows(db, tx, { table: TABLES.messages, shape, rows, on: `m.id = r.i AND ${where}`, set });
 };
 
 const REACTION: RowShape = { i: 'int', e: 'text', a: 'int' };
@@ -163,7 +148,7 @@ const editable = async (db: Database, tx: Tx, ids: number[]): Promise<Map<number
       ID,
       chunk.map((id) => [id]),
     );
-    for (const row of await tx.all(sql, [ask])) {
+    for (const row of await tx.all(sql, ask)) {
       found.set(Number(row.id), {
         text: String(row.text ?? ''),
         content: parsed(row.content),

@@ -1,10 +1,13 @@
+import { postgresArray } from './postgres-arrays';
+import type { Cell, ColumnType, Param } from './values';
+
+export type { Cell, ColumnType } from './values';
+
 /**
  * Everything in which SQLite, PostgreSQL and MySQL/MariaDB differ for us. Statements elsewhere are written once with `?`
  * placeholders and these fragments.
  */
 export type Dialect = 'sqlite' | 'postgres' | 'mysql';
-
-export type ColumnType = 'int' | 'text' | 'json';
 
 /** Columns of a row set in the order in which the rows' arrays hold them. */
 export type RowShape = Record<string, ColumnType>;
@@ -17,16 +20,18 @@ export const ROWS_PER_STATEMENT = 500;
 
 /** JSON travels as text there: JSON_TABLE gives a JSON column the literal `null` for NULL, and MariaDB no objects. */
 const mysqlType: Record<ColumnType, string> = { int: 'BIGINT', text: 'LONGTEXT', json: 'LONGTEXT' };
-const postgresType: Record<ColumnType, string> = { int: 'bigint', text: 'text', json: 'json' };
+const postgresType: Record<ColumnType, string> = { int: 'bigint', text: 'text', json: 'jsonb' };
 
 /**
- * A derived table that unfolds ONE bound JSON parameter. Bind `bindRows(dialect, shape, rows)` for its `?`.
- * SQLite reads positions out of arrays (cheapest there), PostgreSQL and MySQL read named keys.
+ * A derived table that unfolds bound rows. Bind `bindRows(dialect, shape, rows)` for its placeholders.
+ * PostgreSQL takes an array for each column. The others take ONE JSON parameter: SQLite reads positions out of arrays
+ * (cheapest there), MySQL reads named keys.
  */
 export const rowSet = (dialect: Dialect, shape: RowShape, alias = 'r'): string => {
   const names = Object.keys(shape);
   if (dialect === 'postgres') {
-    return `json_to_recordset(?::json) AS ${alias}(${names.map((name) => `"${name}" ${postgresType[shape[name]]}`).join(', ')})`;
+    const arrays = names.map((name) => `?::${postgresType[shape[name]]}[]`);
+    return `unnest(${arrays.join(', ')}) AS ${alias}(${names.map((name) => `"${name}"`).join(', ')})`;
   }
   if (dialect === 'mysql') {
     const columns = names.map((name) => `\`${name}\` ${mysqlType[shape[name]]} PATH '$.${name}'`).join(', ');
@@ -36,22 +41,23 @@ export const rowSet = (dialect: Dialect, shape: RowShape, alias = 'r'): string =
   return `(SELECT ${columns} FROM json_each(?)) AS ${alias}`;
 };
 
-export type Cell = string | number | null;
-
-/** `json` cells are given as JSON text already. */
-export const bindRows = (dialect: Dialect, shape: RowShape, rows: Cell[][]): string => {
-  if (dialect === 'sqlite') return JSON.stringify(rows);
+/** Parameters for the placeholders of `rowSet`. `json` cells are given as JSON text already. */
+export const bindRows = (dialect: Dialect, shape: RowShape, rows: Cell[][]): Param[] => {
+  if (dialect === 'sqlite') return [JSON.stringify(rows)];
   const names = Object.keys(shape);
+  if (dialect === 'postgres') {
+    return names.map((name, column) =>
+      postgresArray(
+        shape[name],
+        rows.map((row) => row[column]),
+      ),
+    );
+  }
   const parts = rows.map((row) => {
-    const cells = names.map((name, index) => {
-      const cell = row[index];
-      const inline = dialect === 'postgres' && shape[name] === 'json' && cell !== null;
-      const text = inline ? String(cell) : JSON.stringify(cell);
-      return `${JSON.stringify(name)}:${text}`;
-    });
+    const cells = names.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(row[index])}`);
     return `{${cells.join(',')}}`;
   });
-  return `[${parts.join(',')}]`;
+  return [`[${parts.join(',')}]`];
 };
 
 /** Cuts a list into runs of at most `size`. */
@@ -72,7 +78,7 @@ export interface KeyGroup {
 interface KeySet {
   /** Derived table `r` with the columns of the shape. */
   source: string;
-  bound: Cell[];
+  bound: Param[];
 }
 
 /**
@@ -83,7 +89,7 @@ export const keySets = (dialect: Dialect, shape: RowShape, groups: Iterable<KeyG
   if (dialect !== 'sqlite') {
     const source = rowSet(dialect, shape);
     const rows = [...groups].flatMap(({ fixed, values }) => [...values].map((value) => [...fixed, value]));
-    return chunks(rows).map((chunk) => ({ source, bound: [bindRows(dialect, shape, chunk)] }));
+    return chunks(rows).map((chunk) => ({ source, bound: bindRows(dialect, shape, chunk) }));
   }
   const names = Object.keys(shape);
   const fixed = names.slice(0, -1);
@@ -148,7 +154,7 @@ export const forUpdate = (dialect: Dialect, alias: string): string => {
 export const jsonMerged = (dialect: Dialect, stored: string, added: string): string => {
   const merged = {
     sqlite: `json_patch(COALESCE(${stored}, '{}'), ${added})`,
-    postgres: `COALESCE(${stored}, '{}'::jsonb) || ${added}::jsonb`,
+    postgres: `COALESCE(${stored}, '{}'::jsonb) || ${added}`,
     mysql: `JSON_MERGE_PATCH(COALESCE(${stored}, '{}'), ${added})`,
   }[dialect];
   return `CASE WHEN ${added} IS NULL THEN ${stored} ELSE ${merged} END`;

@@ -105,17 +105,13 @@ const insertRemote = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row
     tailOf(db, spec, table) +
     (db.dialect === 'postgres' && spec.returning ? ` RETURNING ${spec.returning.join(', ')}` : '');
   const stampParams: Param[] = stamps.map(() => datetime(db.dialect, spec.stampedAt ?? 0));
-  const written: Row[] = [];
-  for (const rows of chunks(spec.rows)) {
-    const params = [...stampParams, bindRows(db.dialect, spec.shape, rows)];
-    if (db.dialect === 'postgres') {
-      written.push(...(await tx.all(head + tail, params)));
-    } else {
-      await tx.run(head + tail, params);
-      if (spec.returning) written.push(...(await readBack(db, tx, spec, rows)));
-    }
-  }
-  return written;
+  const insert = (rows: Cell[][]): Promise<Row[]> => {
+    const params = [...stampParams, ...bindRows(db.dialect, spec.shape, rows)];
+    if (db.dialect === 'postgres') return tx.all(head + tail, params);
+    return tx.run(head + tail, params).then(() => (spec.returning ? readBack(db, tx, spec, rows) : []));
+  };
+  // All of them are on their way at once: what is asked next comes behind them.
+  return (await Promise.all(chunks(spec.rows).map(insert))).flat();
 };
 
 const readBack = (db: Database, tx: Tx, spec: InsertSpec, rows: Cell[][]): Promise<Row[]> => {
@@ -125,7 +121,7 @@ const readBack = (db: Database, tx: Tx, spec: InsertSpec, rows: Cell[][]): Promi
   const keys = rows.map((row) => by.map((name) => row[names.indexOf(name)]));
   const join = by.map((name) => `m.${name} = r.${name}`).join(' AND ');
   const sql = `SELECT ${(spec.returning ?? []).map((c) => `m.${c}`).join(', ')} FROM ${db.name(spec.table)} m JOIN ${rowSet(db.dialect, shape)} ON ${join}`;
-  return tx.all(sql, [bindRows(db.dialect, shape, keys)]);
+  return tx.all(sql, bindRows(db.dialect, shape, keys));
 };
 
 /** Writes many rows and answers `returning` of those that were really written (or, for an upsert, touched). */

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect';
 import { gaveUpNames, postgresStatement, type PostgresStatement } from './postgres-statements';
+import { createTail, createTurns, type Tail } from './tail';
+import type { Param } from './values';
 
-export type Param = string | number | bigint | Date | null;
+export type { Param } from './values';
 export type Row = Record<string, unknown>;
 
 /** One open transaction. `all` answers rows, `run` how many rows were changed. Placeholders are `?`. */
@@ -16,6 +18,11 @@ export interface Tx {
    * `id`; undefined where there was none. `tail`: parameters behind those of each row.
    */
   each(sql: string, rows: Param[][], tail?: Param[]): Promise<(Row | undefined)[]>;
+  /**
+   * Work whose answer nobody here needs: its statements go out at once, so that PostgreSQL writes while we go on, and the
+   * transaction ends only after it. Its failure is the transaction's.
+   */
+  later(work: Promise<unknown>): void;
 }
 
 /** Counts what reaches the database, so that tests can hold the statement and commit budgets. */
@@ -36,6 +43,8 @@ interface SqliteConnection {
   pragma(source: string): unknown;
 }
 interface PostgresConnection {
+  /** Sends statements without waiting for the answers to those before; a driver that cannot has no such property. */
+  pipeline?: boolean;
   query<R = Row>(
     config: PostgresStatement & { values: unknown[]; rowMode?: 'array' },
   ): Promise<{ rows: R[]; rowCount: number | null }>;
@@ -55,7 +64,8 @@ const statementFor = (connection: SqliteConnection, sql: string, lists = false):
   return statement;
 };
 
-const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
+const sqliteTx = (connection: SqliteConnection, meter: Meter, { later }: Tail): Tx => ({
+  later,
   async all<T extends Row>(sql: string, params: Param[] = []) {
     meter.statements += 1;
     return statementFor(connection, sql).all(...params) as T[];
@@ -81,41 +91,38 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter): Tx => ({
 
 const noEach = (): Promise<never> => Promise.reject(new Error('Row by row statements are for SQLite only'));
 
-const postgresTx = (connection: PostgresConnection, meter: Meter): Tx => ({
-  async all<T extends Row>(sql: string, params: Param[] = []) {
+const postgresTx = (connection: PostgresConnection, meter: Meter, { later }: Tail): Tx => {
+  const inTurn = createTurns();
+  const ask = <R>(sql: string, params: Param[], rowMode?: 'array') => {
     meter.statements += 1;
-    return (await connection.query({ ...postgresStatement(sql), values: params })).rows as T[];
-  },
-  async lists(sql, params = []) {
-    meter.statements += 1;
-    const asked = { ...postgresStatement(sql), values: params, rowMode: 'array' as const };
-    return (await connection.query<unknown[]>(asked)).rows;
-  },
-  async run(sql, params = []) {
-    meter.statements += 1;
-    return (await connection.query({ ...postgresStatement(sql), values: params })).rowCount ?? 0;
-  },
-  each: noEach,
-});
+    const query = () => connection.query<R>({ ...postgresStatement(sql), values: params, rowMode });
+    return connection.pipeline === undefined ? inTurn(query) : query();
+  };
+  return {
+    later,
+    each: noEach,
+    all: async <T extends Row>(sql: string, params: Param[] = []) => (await ask<T>(sql, params)).rows,
+    lists: async (sql, params = []) => (await ask<unknown[]>(sql, params, 'array')).rows,
+    run: async (sql, params = []) => (await ask(sql, params)).rowCount ?? 0,
+  };
+};
 
-const knexTx = (trx: Knex.Transaction, meter: Meter): Tx => ({
-  async all<T extends Row>(sql: string, params: Param[] = []) {
+const knexTx = (trx: Knex.Transaction, meter: Meter, { later }: Tail): Tx => {
+  const inTurn = createTurns();
+  const ask = async <R>(sql: string, params: Param[]): Promise<R> => {
     meter.statements += 1;
-    const [rows] = (await trx.raw(sql, params as Knex.RawBinding[])) as [T[]];
-    return rows;
-  },
-  async lists(sql, params = []) {
-    meter.statements += 1;
-    const [rows] = (await trx.raw(sql, params as Knex.RawBinding[])) as [Row[]];
-    return rows.map((row) => Object.values(row));
-  },
-  async run(sql, params = []) {
-    meter.statements += 1;
-    const [result] = (await trx.raw(sql, params as Knex.RawBinding[])) as [{ affectedRows: number }];
-    return result.affectedRows;
-  },
-  each: noEach,
-});
+    const raw = (): Promise<unknown> =>
+      trx.raw(sql, params as Knex.RawBinding[]).then((answer: unknown) => answer);
+    return ((await inTurn(raw)) as [R])[0];
+  };
+  return {
+    later,
+    each: noEach,
+    all: <T extends Row>(sql: string, params: Param[] = []) => ask<T[]>(sql, params),
+    lists: async (sql, params = []) => (await ask<Row[]>(sql, params)).map((row) => Object.values(row)),
+    run: async (sql, params = []) => (await ask<{ affectedRows: number }>(sql, params)).affectedRows,
+  };
+};
 
 /** better-sqlite3's own default, which Strapi's statements rely on. */
 const SQLITE_BUSY_MS = 5_000;
@@ -137,6 +144,8 @@ interface Begun {
   tx: Tx;
 }
 
+const uncounted = (): Meter => ({ statements: 0, commits: 0 });
+
 const beginAtOnce = async (connection: SqliteConnection, control: Tx): Promise<void> => {
   connection.pragma('busy_timeout = 0');
   try {
@@ -151,14 +160,14 @@ const beginAtOnce = async (connection: SqliteConnection, control: Tx): Promise<v
  * would be served for five seconds. So it is asked without waiting, and the waiting is done here, while the only
  * connection of the pool is free for others.
  */
-const beginSqlite = async (pool: Pool, meter: Meter): Promise<Begun> => {
+const beginSqlite = async (pool: Pool, meter: Meter, tail: Tail): Promise<Begun> => {
   const giveUpAt = Date.now() + SQLITE_WAIT_MS;
   for (;;) {
     const connection = (await pool.acquireConnection()) as SqliteConnection;
-    const control = sqliteTx(connection, { statements: 0, commits: 0 });
+    const control = sqliteTx(connection, uncounted(), tail);
     try {
       await beginAtOnce(connection, control);
-      return { connection, control, tx: sqliteTx(connection, meter) };
+      return { connection, control, tx: sqliteTx(connection, meter, tail) };
     } catch (error) {
       await pool.releaseConnection(connection);
       if (!isBusy(error) || Date.now() >= giveUpAt) throw error;
@@ -167,16 +176,20 @@ const beginSqlite = async (pool: Pool, meter: Meter): Promise<Begun> => {
   }
 };
 
-const beginPostgres = async (pool: Pool, meter: Meter): Promise<Begun> => {
+const beginPostgres = async (pool: Pool, meter: Meter, tail: Tail): Promise<Begun> => {
   const connection = (await pool.acquireConnection()) as PostgresConnection;
-  const control = postgresTx(connection, { statements: 0, commits: 0 });
-  try {
-    await control.run('BEGIN');
-    return { connection, control, tx: postgresTx(connection, meter) };
-  } catch (error) {
-    await pool.releaseConnection(connection);
-    throw error;
-  }
+  if (connection.pipeline !== undefined) connection.pipeline = true;
+  const control = postgresTx(connection, uncounted(), tail);
+  const begun = control.run('BEGIN');
+  tail.later(begun);
+  if (connection.pipeline === undefined) await begun.catch(() => undefined);
+  return { connection, control, tx: postgresTx(connection, meter, tail) };
+};
+
+/** Others who borrow the connection expect one statement at a time. */
+const release = async (pool: Pool, connection: PostgresConnection): Promise<void> => {
+  if (connection.pipeline !== undefined) connection.pipeline = false;
+  await pool.releaseConnection(connection);
 };
 
 const onDriver = async <T>(
@@ -185,18 +198,33 @@ const onDriver = async <T>(
   meter: Meter,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> => {
-  const { connection, control, tx } = await (dialect === 'sqlite' ? beginSqlite : beginPostgres)(pool, meter);
+  const tail = createTail();
+  const begin = dialect === 'sqlite' ? beginSqlite : beginPostgres;
+  const { connection, control, tx } = await begin(pool, meter, tail);
   try {
     const result = await work(tx);
+    await tail.settled();
     await control.run('COMMIT');
     meter.commits += 1;
     return result;
   } catch (error) {
+    const cause = await tail.causeOf(error);
     // A broken connection cannot roll back; the first error is the one that tells why.
     await control.run('ROLLBACK').catch(() => undefined);
-    throw error;
+    throw cause;
   } finally {
-    await pool.releaseConnection(connection);
+    await release(pool, connection as PostgresConnection);
+  }
+};
+
+const onKnex = async <T>(trx: Knex.Transaction, meter: Meter, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const tail = createTail();
+  try {
+    const result = await work(knexTx(trx, meter, tail));
+    await tail.settled();
+    return result;
+  } catch (error) {
+    throw await tail.causeOf(error);
   }
 };
 
@@ -212,7 +240,7 @@ export const runTransaction = async <T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> => {
   if (dialect === 'mysql') {
-    const result = await knex.transaction((trx) => work(knexTx(trx, meter)));
+    const result = await knex.transaction((trx) => onKnex(trx, meter, work));
     meter.commits += 1;
     return result;
   }

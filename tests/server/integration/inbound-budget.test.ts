@@ -164,6 +164,7 @@ const recording = (asked: { sql: string; params: Param[] }[]): Database => ({
           asked.push({ sql, params: [...(list[0] ?? []), ...tail] });
           return tx.each(sql, list, tail);
         },
+        later: tx.later,
       } satisfies Tx),
     ),
 });

@@ -69,9 +69,7 @@ it('writes only what a delivery told: what another process learned meanwhile sta
   const people = createPeople(() => ({
     id: Number(id),
     supersededAt: null,
-    parentUserId: '',
-    username: '',
-    ...stale,
+    fields: { parentUserId: '', username: '', ...stale },
   }));
   const told = { ...stale, profileName: 'Ana P.', userId: null, parentUserId: null, username: null };
   people.resolve(1, told, null, Date.now());

@@ -40,8 +40,8 @@ const knowing = (...contacts: Stored[]) => {
     const key = `${kind}:${value}`;
     const found = contacts.find(({ aliases, former }) => aliases.includes(key) || former?.[key]);
     if (!found) return undefined;
-    const { aliases: _aliases, former, ...contact } = found;
-    return { ...EMPTY, ...contact, supersededAt: former?.[key] ?? null };
+    const { aliases: _aliases, former, id, ...fields } = found;
+    return { id, supersededAt: former?.[key] ?? null, fields: { ...EMPTY, ...fields } };
   });
   return {
     ...people,

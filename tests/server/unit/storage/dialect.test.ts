@@ -14,30 +14,68 @@ const ROWS = [
   [2, null, null],
 ];
 
-describe('rows as one bound parameter', () => {
-  it('are positions for SQLite', () => expect(JSON.parse(bindRows('sqlite', SHAPE, ROWS))).toEqual(ROWS));
+/** What PostgreSQL reads out of an array in its own form (array_recv). */
+const readArray = (bytes: unknown): { oid: number; nulls: number; cells: (string | number | null)[] } => {
+  const view = bytes as Buffer;
+  const cells: (string | number | null)[] = [];
+  const oid = view.readInt32BE(8);
+  if (view.readInt32BE(0) === 0) return { oid, nulls: view.readInt32BE(4), cells };
+  expect([view.readInt32BE(0), view.readInt32BE(16)]).toEqual([1, 1]);
+  let at = 20;
+  for (let index = 0; index < view.readInt32BE(12); index += 1) {
+    const length = view.readInt32BE(at);
+    const cell = view.subarray(at + 4, at + 4 + Math.max(0, length));
+    if (length < 0) cells.push(null);
+    else if (oid === 20) cells.push(Number(cell.readBigInt64BE()));
+    else if (oid === 3802) cells.push(`${cell[0]}|${cell.subarray(1).toString()}`);
+    else cells.push(cell.toString());
+    at += 4 + Math.max(0, length);
+  }
+  expect(at).toBe(view.length);
+  return { oid, nulls: view.readInt32BE(4), cells };
+};
 
-  it('are named for PostgreSQL, JSON unfolded and NULL a real null', () => {
-    expect(JSON.parse(bindRows('postgres', SHAPE, ROWS))).toEqual([
-      { n: 1, t: 'it’s "quoted" \\ 🙂', j: { a: [1, null] } },
-      { n: 2, t: null, j: null },
+describe('bound rows', () => {
+  it('are positions for SQLite', () =>
+    expect(bindRows('sqlite', SHAPE, ROWS).map((param) => JSON.parse(param as string))).toEqual([ROWS]));
+
+  it('are an array of each column for PostgreSQL, JSON with its version and NULL a real null', () => {
+    expect(bindRows('postgres', SHAPE, ROWS).map(readArray)).toEqual([
+      { oid: 20, nulls: 0, cells: [1, 2] },
+      { oid: 25, nulls: 1, cells: ['it’s "quoted" \\ 🙂', null] },
+      { oid: 3802, nulls: 1, cells: ['1|{"a":[1,null]}', null] },
     ]);
   });
 
+  it.each([0, 1, -1, 2 ** 31, -(2 ** 31) - 1, 2 ** 32, 2 ** 40 + 7, -(2 ** 40) - 7, Number.MAX_SAFE_INTEGER])(
+    'hold %i',
+    (n) => expect(bindRows('postgres', { n: 'int' }, [[n]]).map(readArray)[0].cells).toEqual([n]),
+  );
+
+  it.each([1.5, NaN, 2 ** 60, 'x'])('refuse %s for a whole number', (cell) =>
+    expect(() => bindRows('postgres', { n: 'int' }, [[cell]])).toThrow(TypeError),
+  );
+
   it('are named for MySQL, JSON as text: its JSON columns make a literal of NULL', () => {
-    expect(JSON.parse(bindRows('mysql', SHAPE, ROWS))).toEqual([
+    const [json] = bindRows('mysql', SHAPE, ROWS);
+    expect(JSON.parse(json as string)).toEqual([
       { n: 1, t: 'it’s "quoted" \\ 🙂', j: '{"a":[1,null]}' },
       { n: 2, t: null, j: null },
     ]);
   });
 
-  it.each(['sqlite', 'postgres', 'mysql'] as const)('of no rows are an empty list on %s', (dialect) => {
-    expect(bindRows(dialect, SHAPE, [])).toBe('[]');
+  it('of no rows are an empty list', () => {
+    expect(bindRows('sqlite', SHAPE, [])).toEqual(['[]']);
+    expect(bindRows('mysql', SHAPE, [])).toEqual(['[]']);
+    expect(bindRows('postgres', SHAPE, []).map((bytes) => readArray(bytes).cells)).toEqual([[], [], []]);
   });
 
-  it.each(['sqlite', 'postgres', 'mysql'] as const)('take exactly one placeholder on %s', (dialect) => {
-    expect(rowSet(dialect, SHAPE).match(/\?/g)).toHaveLength(1);
-  });
+  it.each(['sqlite', 'postgres', 'mysql'] as const)(
+    'take the placeholders of their row set on %s',
+    (dialect) => {
+      expect(rowSet(dialect, SHAPE).match(/\?/g)).toHaveLength(bindRows(dialect, SHAPE, ROWS).length);
+    },
+  );
 });
 
 describe('statements', () => {

@@ -1,0 +1,68 @@
+import { createTail, createTurns } from '../../../../server/src/storage/tail';
+
+const failure = (code: string): Error => Object.assign(new Error(code), { code });
+const soon = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 5));
+const fails = async (code: string): Promise<never> => {
+  await soon(null);
+  throw failure(code);
+};
+
+describe('work that a transaction does not wait for', () => {
+  it('is over when the transaction ends', async () => {
+    const tail = createTail();
+    const done: string[] = [];
+    tail.later(soon('a').then((name) => done.push(name)));
+    tail.later(soon('b').then((name) => done.push(name)));
+    await tail.settled();
+    expect(done).toEqual(['a', 'b']);
+  });
+
+  it('is over as well when it failed, and tells what began it', async () => {
+    const tail = createTail();
+    let over = false;
+    tail.later(fails('25P02'));
+    tail.later(fails('23505'));
+    tail.later(soon(null).then(() => (over = true)));
+    await expect(tail.settled()).rejects.toMatchObject({ code: '23505' });
+    expect(over).toBe(true);
+  });
+
+  it('tells the consequence when there is nothing else', async () => {
+    const tail = createTail();
+    tail.later(fails('25P02'));
+    await expect(tail.settled()).rejects.toMatchObject({ code: '25P02' });
+  });
+
+  it.each([
+    ['an error of its own', '42P01', '23505', '42P01'],
+    ['what was behind a consequence', '25P02', '23505', '23505'],
+    ['a consequence of what is not known', '25P02', '25P02', '25P02'],
+  ])('names %s', async (_name, thrown, later, cause) => {
+    const tail = createTail();
+    tail.later(fails(later));
+    expect(await tail.causeOf(failure(thrown))).toMatchObject({ code: cause });
+  });
+});
+
+describe('turns', () => {
+  it('are taken one after the other', async () => {
+    const turns = createTurns();
+    const order: string[] = [];
+    const step = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await soon(null);
+      order.push(`${name} ends`);
+      return name;
+    };
+    expect(await Promise.all([turns(step('a')), turns(step('b'))])).toEqual(['a', 'b']);
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+  });
+
+  it('end with the first failure: nothing may be committed behind it', async () => {
+    const turns = createTurns();
+    const never = jest.fn(() => Promise.resolve());
+    const ends = await Promise.allSettled([turns(() => fails('1213')), turns(never)]);
+    expect(ends).toMatchObject([{ reason: { code: '1213' } }, { reason: { code: '1213' } }]);
+    expect(never).not.toHaveBeenCalled();
+  });
+});
