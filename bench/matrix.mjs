@@ -8,6 +8,13 @@ import { APP_SECRET } from './servers.mjs';
 const POOL_RATE = { 1: 5_000, 10: 30_000, 100: 60_000 };
 /** The empty handler answers the same pool several times over. */
 const NAIVE_EVENTS = 2_000;
+/**
+ * Unmeasured load right before each measurement, seconds: while the others had their turn, a contender's code and caches
+ * grew cold, which a server under load never is.
+ */
+const LEAD_IN = 0.4;
+/** For the plain way: events, since it may be at them for long. */
+const NAIVE_LEAD_IN_EVENTS = 40;
 
 let serial = 0;
 
@@ -75,6 +82,9 @@ const measureRaw = async (raw, cell, seconds) => {
   return { eventsPerSecond: events / spent };
 };
 
+const leadIn = (server, requests, connections) =>
+  closedLoop({ ...server.target, requests, connections, timeLimitMs: LEAD_IN * 1000, patient: true });
+
 const rotated = (list, by) => list.map((_, index) => list[(index + by) % list.length]);
 
 /**
@@ -86,17 +96,29 @@ export async function runMatrix(engine, servers, { cells, repeats, seconds, naiv
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const result of results) {
       const { batch, connections } = result;
+      const before = poolOf(batch, LEAD_IN);
       const list = poolOf(batch, seconds);
+      const naiveBefore = before.slice(0, Math.ceil(NAIVE_LEAD_IN_EVENTS / batch));
       const naiveList = list.slice(0, Math.ceil(NAIVE_EVENTS / batch) + connections);
+      const webhook = (server) => async () => {
+        const [warm, requests] = [before, list].map((deliveries) => signed(server, deliveries));
+        await leadIn(server, warm, connections);
+        return measure(engine, server, requests, { connections, seconds });
+      };
       const turns = {
-        ours: () => measure(engine, servers.ours, signed(servers.ours, list), { connections, seconds }),
-        empty: () => measure(engine, servers.empty, signed(servers.empty, list), { connections, seconds }),
-        naive: () =>
-          measureNaive(servers.naive, signed(servers.naive, naiveList), {
-            connections,
-            seconds: naiveSeconds,
-          }),
-        raw: () => measureRaw(servers.raw, result, seconds / 2),
+        ours: webhook(servers.ours),
+        empty: webhook(servers.empty),
+        naive: async () => {
+          const [warm, requests] = [naiveBefore, naiveList].map((deliveries) =>
+            signed(servers.naive, deliveries),
+          );
+          await leadIn(servers.naive, warm, connections);
+          return measureNaive(servers.naive, requests, { connections, seconds: naiveSeconds });
+        },
+        raw: async () => {
+          await measureRaw(servers.raw, result, LEAD_IN);
+          return measureRaw(servers.raw, result, seconds / 2);
+        },
       };
       for (const name of rotated(Object.keys(turns), repeat)) result[name].push(await turns[name]());
       const [ours, empty, naive, raw] = ['ours', 'empty', 'naive', 'raw'].map((name) =>
