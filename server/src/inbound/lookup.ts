@@ -84,25 +84,19 @@ const groupsOf = (keys: MessageKeys): KeyGroup[] =>
 const num = (value: unknown): number => Number(value);
 const str = (value: unknown): string => String(value ?? '');
 
-/** Columns of all parts of the look-up, by place. */
-type Found = [
-  tag: string,
-  o: unknown,
-  n: unknown,
-  k: unknown,
-  v: unknown,
-  id: unknown,
-  c: unknown,
-  ...rest: unknown[],
-];
+/** Places of the columns; read one by one, since taking a list apart runs an iterator. */
+const [TAG, ORGANIZATION, NUMBER, KIND, VALUE, ID, AT, FIRST, SECOND] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+const CONVERSATION = 13;
 
-const fieldsOf = ([, , , , , , , p1, p2, p3, p4, p5, p6]: Found): PersonFields => ({
-  profileName: str(p1),
-  phone: str(p2),
-  waId: str(p3),
-  userId: str(p4),
-  parentUserId: str(p5),
-  username: str(p6),
+type Found = unknown[];
+
+const fieldsOf = (row: Found): PersonFields => ({
+  profileName: str(row[FIRST]),
+  phone: str(row[FIRST + 1]),
+  waId: str(row[FIRST + 2]),
+  userId: str(row[FIRST + 3]),
+  parentUserId: str(row[FIRST + 4]),
+  username: str(row[FIRST + 5]),
 });
 
 /** The statement of a look-up, part by part; all parts answer the same columns. */
@@ -181,9 +175,7 @@ const createQuestion = (db: Database) => {
       params.push(db.name(TABLES.messages), count);
     },
     ask: (tx: Tx): Promise<Found[]> =>
-      parts.length === 0
-        ? Promise.resolve([])
-        : (tx.lists(parts.join(' UNION ALL '), params) as Promise<Found[]>),
+      parts.length === 0 ? Promise.resolve([]) : tx.lists(parts.join(' UNION ALL '), params),
   };
 };
 
@@ -217,45 +209,53 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
   let messageIds: number[] = [];
 
   const meet = (row: Found): void => {
-    const [, , n, , , id] = row;
-    const contactId = num(id);
+    const contactId = num(row[ID]);
     if (!fields.has(contactId)) fields.set(contactId, fieldsOf(row));
-    const conversation = num(row[13]);
-    if (conversation) conversations.set(num(n), contactId, conversation);
+    const conversation = num(row[CONVERSATION]);
+    if (conversation) conversations.set(num(row[NUMBER]), contactId, conversation);
   };
+  const readName = (row: Found): void => {
+    told.push({
+      key: aliasKey(num(row[ORGANIZATION]), { kind: row[KIND], value: row[VALUE] } as Alias),
+      integrationId: num(row[NUMBER]),
+      contactId: num(row[ID]),
+      supersededAt: num(row[AT]) || null,
+    });
+  };
+  const readMessage = (row: Found): void =>
+    (row[TAG] === 'm' ? wamids : sendKeys).set(num(row[NUMBER]), str(row[VALUE]), {
+      id: num(row[ID]),
+      organizationId: num(row[ORGANIZATION]),
+      integrationId: num(row[NUMBER]),
+      conversationId: num(row[AT]),
+      state: row[KIND] as DeliveryStatus,
+      type: row[SECOND] as MessageType,
+      wamid: str(row[FIRST]),
+    });
   const read = (row: Found): void => {
-    const [tag, o, n, k, v, id, c, p1, p2] = row;
-    if (tag === 'a') meet(row);
-    if (tag === 'a' || tag === 'n') {
-      told.push({
-        key: aliasKey(num(o), { kind: k, value: v } as Alias),
-        integrationId: num(n),
-        contactId: num(id),
-        supersededAt: num(c) || null,
-      });
-    } else if (tag === 'c') {
-      meet(row);
-    } else if (tag === 'i') {
-      messageIds = str(v).split(',').map(Number);
-    } else if (tag === 'p') {
-      parked.push({
-        id: num(id),
-        organizationId: num(o),
-        integrationId: num(n),
-        wamid: str(v),
-        event: str(p1),
-        receivedAt: num(c),
-      });
-    } else {
-      (tag === 'm' ? wamids : sendKeys).set(num(n), str(v), {
-        id: num(id),
-        organizationId: num(o),
-        integrationId: num(n),
-        conversationId: num(c),
-        state: k as DeliveryStatus,
-        type: p2 as MessageType,
-        wamid: str(p1),
-      });
+    switch (row[TAG]) {
+      case 'a':
+        meet(row);
+        return readName(row);
+      case 'n':
+        return readName(row);
+      case 'c':
+        return meet(row);
+      case 'i':
+        messageIds = str(row[VALUE]).split(',').map(Number);
+        return;
+      case 'p':
+        parked.push({
+          id: num(row[ID]),
+          organizationId: num(row[ORGANIZATION]),
+          integrationId: num(row[NUMBER]),
+          wamid: str(row[VALUE]),
+          event: str(row[FIRST]),
+          receivedAt: num(row[AT]),
+        });
+        return;
+      default:
+        readMessage(row);
     }
   };
 

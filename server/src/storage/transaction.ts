@@ -81,9 +81,11 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter, { later }: Tail): 
   async each(sql, rows, tail = []) {
     meter.statements += 1;
     const statement = statementFor(connection, sql);
-    if (statement.reader) return rows.map((row) => statement.get(...row, ...tail));
-    return rows.map((row) => {
-      const { changes, lastInsertRowid } = statement.run(...row, ...tail);
+    // Two spreads in one call would go through iterators, at the price of the statement itself.
+    const all = tail.length === 0 ? rows : rows.map((row) => row.concat(tail));
+    if (statement.reader) return all.map((row) => statement.get(...row));
+    return all.map((row) => {
+      const { changes, lastInsertRowid } = statement.run(...row);
       return changes === 0 ? undefined : { id: Number(lastInsertRowid) };
     });
   },

@@ -6,7 +6,7 @@ const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 /** Smaller ones are not worth a trip to the thread pool: most deliveries hold one event in about a kilobyte. */
-const DEFLATE_ABOVE = 64 * 1024;
+const DEFLATE_ABOVE = 16 * 1024;
 /** What a sealed text may unfold to; the webhook itself takes no more. */
 const MAX_BYTES = 256 * 1024 * 1024;
 const IV = 12;

@@ -26,15 +26,18 @@ const CONTEXT_KEYS = new Set(['messaging_product', 'metadata', 'contacts']);
  */
 export function messagesField(frame: Frame): WebhookEvent[] {
   const { value } = frame;
-  const events = [
-    ...incoming(frame, list(value.messages), false),
-    ...echoEvents(frame, list(value.message_echoes), false),
-    ...statuses(frame, list(value.statuses)),
-    ...each(frame, list(value.user_id_update), (element) => userIdUpdate(frame, element)),
-    ...each(frame, list(value.user_actions), (element) => userAction(frame, element)),
-    ...accountErrors(frame, value.errors),
-    ...oddities(frame, value),
-  ];
+  const events = incoming(frame, list(value.messages), false);
+  const add = (more: WebhookEvent[]): void =>
+    void (more.length > 0 && more.forEach((event) => events.push(event)));
+  // Asked one by one: most values hold one of them, and a delivery holds many values.
+  if (value.message_echoes !== undefined) add(echoEvents(frame, list(value.message_echoes), false));
+  if (value.statuses !== undefined) add(statuses(frame, list(value.statuses)));
+  if (value.user_id_update !== undefined)
+    add(each(frame, list(value.user_id_update), (element) => userIdUpdate(frame, element)));
+  if (value.user_actions !== undefined)
+    add(each(frame, list(value.user_actions), (element) => userAction(frame, element)));
+  if (value.errors !== undefined) add(accountErrors(frame, value.errors));
+  add(oddities(frame, value));
   return events.length > 0 ? events : [unknown(frame, 'nothing known in value', value)];
 }
 
@@ -66,7 +69,7 @@ function statuses(frame: Frame, elements: unknown[]): WebhookEvent[] {
 /** Whatever array Meta adds next, and known keys of a wrong shape. */
 function oddities(frame: Frame, value: JsonObject): WebhookEvent[] {
   return Object.keys(value)
-    .filter((key) => !CONTEXT_KEYS.has(key))
+    .filter((key) => !CONTEXT_KEYS.has(key) && !(KNOWN_KEYS.has(key) && Array.isArray(value[key])))
     .flatMap((key) => {
       const named = `"${key.slice(0, 60)}"`;
       if (!Array.isArray(value[key])) {
