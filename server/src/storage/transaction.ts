@@ -93,12 +93,27 @@ const sqliteTx = (connection: SqliteConnection, meter: Meter, { later }: Tail): 
 
 const noEach = (): Promise<never> => Promise.reject(new Error('Row by row statements are for SQLite only'));
 
-const postgresTx = (connection: PostgresConnection, meter: Meter, { later }: Tail): Tx => {
+/**
+ * `begun`: the answer to BEGIN. Nothing is written before it is there: without a transaction it would stay. A look-up may
+ * go out along with it.
+ */
+const postgresTx = (
+  connection: PostgresConnection,
+  meter: Meter,
+  { later }: Tail,
+  begun?: Promise<unknown>,
+): Tx => {
   const inTurn = createTurns();
+  let pending = begun;
+  begun?.then(
+    () => (pending = undefined),
+    () => undefined,
+  );
   const ask = <R>(sql: string, params: Param[], rowMode?: 'array') => {
     meter.statements += 1;
     const query = () => connection.query<R>({ ...postgresStatement(sql), values: params, rowMode });
-    return connection.pipeline === undefined ? inTurn(query) : query();
+    if (connection.pipeline === undefined) return inTurn(() => (pending ? pending.then(query) : query()));
+    return pending && rowMode !== 'array' ? pending.then(query) : query();
   };
   return {
     later,
@@ -184,8 +199,7 @@ const beginPostgres = async (pool: Pool, meter: Meter, tail: Tail): Promise<Begu
   const control = postgresTx(connection, uncounted(), tail);
   const begun = control.run('BEGIN');
   tail.later(begun);
-  if (connection.pipeline === undefined) await begun.catch(() => undefined);
-  return { connection, control, tx: postgresTx(connection, meter, tail) };
+  return { connection, control, tx: postgresTx(connection, meter, tail, begun) };
 };
 
 /** Others who borrow the connection expect one statement at a time. */
