@@ -14,7 +14,7 @@ export type RowShape = Record<string, ColumnType>;
 
 /**
  * Rows per statement. A full 1,000-event delivery as one knex insert fails on SQLite ("too many terms in compound
- * SELECT") and many of them overflow PostgreSQL's bind limit; one JSON parameter cut at 500 rows avoids both.
+ * SELECT") and many of them overflow PostgreSQL's bind limit; a row set cut at 500 rows avoids both.
  */
 export const ROWS_PER_STATEMENT = 500;
 

@@ -47,14 +47,15 @@ const knowing = (
   byWamid: Record<string, KnownMessage>,
   bySendKey: Record<string, KnownMessage> = {},
 ): Known => ({
-  contacts: new Map(),
-  learnContacts: () => undefined,
+  names: new Map(),
+  learnNames: () => undefined,
   conversation: () => undefined,
   contact: () => undefined,
   byWamid: (integration, wamid) => (integration === 1 ? byWamid[wamid] : undefined),
   bySendKey: (integration, key) => (integration === 1 ? bySendKey[key] : undefined),
   learn: () => undefined,
   parked: [],
+  messageIds: [],
 });
 const describeError = ({ code }: { code: number }) => ({
   code: String(code),
