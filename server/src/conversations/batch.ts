@@ -1,9 +1,8 @@
 import { TABLES } from '../constants';
 import type { Database } from '../storage/database';
-import { datetime, incoming, type Cell, type RowShape } from '../storage/dialect';
+import { incoming, type Cell, type RowShape } from '../storage/dialect';
 import { documentId } from '../storage/ids';
 import { insertRows } from '../storage/insert';
-import { RaceLost } from '../storage/race';
 import { updateRows } from '../storage/update';
 import { createPairs, type Pairs } from '../collections/pairs';
 import type { Row, Tx } from '../storage/transaction';
@@ -60,9 +59,14 @@ export const touchConversations = async (
       stored.push([id, touch]);
     }
   }
-  if (db.dialect === 'sqlite') await updateEach(db, tx, stored, now);
-  else tx.later(updateStored(db, tx, stored, now));
-  if (db.dialect === 'sqlite') note(ids, await insertFresh(db, tx, others, now));
+  if (db.dialect === 'sqlite') {
+    await updateEach(db, tx, stored, now);
+    note(ids, await insertFresh(db, tx, others, now));
+  } else {
+    // Only the ids of the others have to be waited for. An update by id would lock rows in whatever order it likes.
+    const touched = stored.map(([, touch]) => touch);
+    tx.later(upsert(db, tx, touched, now, []));
+  }
   const rest = others.filter(
     ({ integrationId, contactId }) => ids.get(integrationId, contactId) === undefined,
   );
@@ -88,34 +92,6 @@ const updateEach = async (db: Database, tx: Tx, stored: [number, Touch][], now: 
       ...[now, id],
     ]),
   );
-};
-
-const STORED: RowShape = { i: 'int', unread: 'int', inbound_at: 'int', key: 'text', at: 'int' };
-
-/** The same for all of them at once, for PostgreSQL. */
-const updateStored = async (db: Database, tx: Tx, stored: [number, Touch][], now: number): Promise<void> => {
-  const newer = 'r.at >= m.last_message_at';
-  const isBack = `r.unread > 0 AND ${newer} AND m.state IN (${REOPENED})`;
-  const isLater = 'r.inbound_at > COALESCE(m.last_inbound_at, 0)';
-  const changed = await updateRows(db, tx, {
-    table: TABLES.conversations,
-    shape: STORED,
-    rows: stored
-      .map(([id, t]): Cell[] => [id, t.unread, t.inboundAt, t.lastMessageKey, t.lastMessageAt])
-      // One order for all processes, so that their row locks cannot cross.
-      .sort((a, b) => Number(a[0]) - Number(b[0])),
-    on: 'm.id = r.i',
-    set: [
-      ['state', `CASE WHEN ${isBack} THEN 'open' ELSE m.state END`],
-      ['unread_count', 'm.unread_count + r.unread'],
-      ['last_inbound_at', `CASE WHEN ${isLater} THEN r.inbound_at ELSE m.last_inbound_at END`],
-      ['last_message_key', `CASE WHEN ${newer} THEN r.key ELSE m.last_message_key END`],
-      ['last_message_at', `CASE WHEN ${newer} THEN r.at ELSE m.last_message_at END`],
-      ['updated_at', '?'],
-    ],
-    values: [datetime(db.dialect, now)],
-  });
-  if (changed < stored.length) throw new RaceLost('A conversation');
 };
 
 const rowOf = (t: Touch): Cell[] => [
@@ -144,7 +120,13 @@ const insertFresh = (db: Database, tx: Tx, touches: Touch[], now: number): Promi
 const note = (ids: Ids, rows: Row[]): void =>
   rows.forEach((row) => ids.set(Number(row.integration_id), Number(row.contact_id), Number(row.id)));
 
-const upsert = (db: Database, tx: Tx, touches: Touch[], now: number): Promise<Row[]> => {
+const upsert = (
+  db: Database,
+  tx: Tx,
+  touches: Touch[],
+  now: number,
+  returning = ['id', 'integration_id', 'contact_id'],
+): Promise<Row[]> => {
   const table = db.name(TABLES.conversations);
   const next = (column: string): string => incoming(db.dialect, column);
   const mine = (column: string): string => `${table}.${column}`;
@@ -166,7 +148,7 @@ const upsert = (db: Database, tx: Tx, touches: Touch[], now: number): Promise<Ro
         `updated_at = ${next('updated_at')}`,
       ].join(', '),
     },
-    returning: ['id', 'integration_id', 'contact_id'],
+    returning: returning.length > 0 ? returning : undefined,
     readBackBy: ['integration_id', 'contact_id'],
   });
 };

@@ -111,7 +111,7 @@ const createQuestion = (db: Database) => {
       params.push(...bound);
     }
   };
-  // A sub-select, which no planner turns into reading the whole table.
+  // A sub-select for each person: a join might read the whole table for a handful.
   const conversation =
     db.dialect === 'mysql'
       ? '0'
@@ -242,7 +242,8 @@ export const lookUp = async (db: Database, tx: Tx, wanted: Wanted): Promise<Know
       case 'c':
         return meet(row);
       case 'i':
-        messageIds = str(row[VALUE]).split(',').map(Number);
+        // None when the column does not own its sequence: a copied database may have lost that.
+        if (row[VALUE]) messageIds = str(row[VALUE]).split(',').map(Number);
         return;
       case 'p':
         parked.push({

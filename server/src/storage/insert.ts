@@ -105,13 +105,16 @@ const insertRemote = async (db: Database, tx: Tx, spec: InsertSpec): Promise<Row
     tailOf(db, spec, table) +
     (db.dialect === 'postgres' && spec.returning ? ` RETURNING ${spec.returning.join(', ')}` : '');
   const stampParams: Param[] = stamps.map(() => datetime(db.dialect, spec.stampedAt ?? 0));
-  const insert = (rows: Cell[][]): Promise<Row[]> => {
-    const params = [...stampParams, ...bindRows(db.dialect, spec.shape, rows)];
+  const insert = ({ rows, params }: { rows: Cell[][]; params: Param[] }): Promise<Row[]> => {
     if (db.dialect === 'postgres') return tx.all(head + tail, params);
     return tx.run(head + tail, params).then(() => (spec.returning ? readBack(db, tx, spec, rows) : []));
   };
-  // All of them are on their way at once: what is asked next comes behind them.
-  return (await Promise.all(chunks(spec.rows).map(insert))).flat();
+  const goes = chunks(spec.rows).map((rows) => ({
+    rows,
+    params: [...stampParams, ...bindRows(db.dialect, spec.shape, rows)],
+  }));
+  // All of them are bound before the first is sent, and on their way at once: what is asked next comes behind them.
+  return (await Promise.all(goes.map(insert))).flat();
 };
 
 const readBack = (db: Database, tx: Tx, spec: InsertSpec, rows: Cell[][]): Promise<Row[]> => {

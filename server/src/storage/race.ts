@@ -4,7 +4,7 @@
  */
 export class RaceLost extends Error {
   constructor(what: string) {
-    super(`${what} was written by another process meanwhile`);
+    super(`${what} was written or deleted by another process meanwhile`);
     this.name = 'RaceLost';
   }
 }

@@ -1,14 +1,29 @@
 /** What PostgreSQL says to every statement behind one that failed. */
 const ABORTED = '25P02';
+/** The same of one whose name would have been learned from a statement that failed in this way. */
+const UNKNOWN_NAME = '26000';
 
-const isCause = (error: unknown): boolean => (error as { code?: unknown } | null)?.code !== ABORTED;
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+/** The failure that began the others. */
+const causeAmong = (errors: unknown[]): unknown =>
+  errors.find((error) => codeOf(error) !== ABORTED && codeOf(error) !== UNKNOWN_NAME) ??
+  errors.find((error) => codeOf(error) !== ABORTED) ??
+  errors[0];
 
 /** Work that a transaction began and does not wait for until its end. */
 export const createTail = () => {
   const works: Promise<unknown>[] = [];
 
-  const failures = async (): Promise<unknown[]> =>
-    (await Promise.allSettled(works)).flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  /** Work may have begun more of it. */
+  const failures = async (): Promise<unknown[]> => {
+    for (;;) {
+      const count = works.length;
+      const ends = await Promise.allSettled(works);
+      if (works.length === count)
+        return ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    }
+  };
 
   return {
     later(work: Promise<unknown>): void {
@@ -19,12 +34,10 @@ export const createTail = () => {
     /** Waits for all of it; throws the failure that began the others. */
     async settled(): Promise<void> {
       const all = await failures();
-      if (all.length > 0) throw all.find(isCause) ?? all[0];
+      if (all.length > 0) throw causeAmong(all);
     },
     /** Waits for all of it, and answers what was really behind an error. */
-    async causeOf(error: unknown): Promise<unknown> {
-      return [error, ...(await failures())].find(isCause) ?? error;
-    },
+    causeOf: async (error: unknown): Promise<unknown> => causeAmong([error, ...(await failures())]),
   };
 };
 
@@ -36,9 +49,13 @@ export type Tail = ReturnType<typeof createTail>;
  */
 export const createTurns = () => {
   let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn;
-    return turn;
+  return {
+    take<T>(work: () => Promise<T>): Promise<T> {
+      const turn = last.then(work);
+      last = turn;
+      return turn;
+    },
+    /** Comes behind all that was taken, whatever became of it. */
+    behind: <T>(work: () => Promise<T>): Promise<T> => last.then(work, work),
   };
 };

@@ -69,7 +69,7 @@ const QUARANTINE: RowShape = {
   ref: 'text',
 };
 
-/** Rows of a drain; `now` ends the time that they took. */
+/** Rows of a drain; `now` ends the time that they took: until they were handed to the database, without its commit. */
 export const logDeliveries = (
   db: Database,
   tx: Tx,

@@ -37,10 +37,26 @@ describe('work that a transaction does not wait for', () => {
     ['an error of its own', '42P01', '23505', '42P01'],
     ['what was behind a consequence', '25P02', '23505', '23505'],
     ['a consequence of what is not known', '25P02', '25P02', '25P02'],
+    ['what was behind a name that was never learned', '26000', '23505', '23505'],
+    ['a name that a pooler lost', '26000', '25P02', '26000'],
   ])('names %s', async (_name, thrown, later, cause) => {
     const tail = createTail();
     tail.later(fails(later));
     expect(await tail.causeOf(failure(thrown))).toMatchObject({ code: cause });
+  });
+});
+
+describe('work that begins more work', () => {
+  it('is over when that is over', async () => {
+    const tail = createTail();
+    let over = false;
+    const more = async () => {
+      await soon(null);
+      over = true;
+    };
+    tail.later(soon(null).then(() => tail.later(more())));
+    await tail.settled();
+    expect(over).toBe(true);
   });
 });
 
@@ -54,15 +70,16 @@ describe('turns', () => {
       order.push(`${name} ends`);
       return name;
     };
-    expect(await Promise.all([turns(step('a')), turns(step('b'))])).toEqual(['a', 'b']);
+    expect(await Promise.all([turns.take(step('a')), turns.take(step('b'))])).toEqual(['a', 'b']);
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
   it('end with the first failure: nothing may be committed behind it', async () => {
     const turns = createTurns();
     const never = jest.fn(() => Promise.resolve());
-    const ends = await Promise.allSettled([turns(() => fails('1213')), turns(never)]);
+    const ends = await Promise.allSettled([turns.take(() => fails('1213')), turns.take(never)]);
     expect(ends).toMatchObject([{ reason: { code: '1213' } }, { reason: { code: '1213' } }]);
     expect(never).not.toHaveBeenCalled();
+    expect(await turns.behind(() => soon('rolled back'))).toBe('rolled back');
   });
 });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { RaceLost } from '../../../../server/src/storage/race';
 import { runTransaction, type Tx } from '../../../../server/src/storage/transaction';
 
 interface Options {
@@ -6,15 +7,17 @@ interface Options {
   pipelines: boolean;
   /** Statements that fail, with the code that PostgreSQL gives. */
   failing?: Record<string, string>;
+  /** What it says it did, where that is not what it was asked to do. */
+  tags?: Record<string, string>;
 }
 
 /** PostgreSQL as far as a transaction sees it: it answers in order, and refuses everything behind a failure. */
-const server = ({ pipelines, failing = {} }: Options) => {
+const server = ({ pipelines, failing = {}, tags = {} }: Options) => {
   const log: string[] = [];
   let last: Promise<unknown> = Promise.resolve();
   let open = 0;
   let aborted = false;
-  const answer = async (text: string): Promise<{ rows: []; rowCount: number }> => {
+  const answer = async (text: string): Promise<{ rows: []; rowCount: number; command: string }> => {
     await new Promise((resolve) => setTimeout(resolve, 1));
     open -= 1;
     const isEnd = text === 'ROLLBACK' || text === 'COMMIT';
@@ -22,7 +25,7 @@ const server = ({ pipelines, failing = {} }: Options) => {
     log.push(`${code ? 'refused' : 'done'} ${text}`);
     aborted = isEnd ? false : aborted || code !== null;
     if (code) throw Object.assign(new Error(code), { code });
-    return { rows: [], rowCount: 1 };
+    return { rows: [], rowCount: 1, command: tags[text] ?? text };
   };
   const connection = {
     ...(pipelines ? { pipeline: false } : {}),
@@ -106,6 +109,20 @@ describe('a transaction on PostgreSQL', () => {
     await expect(work).rejects.toThrow('not bound');
     expect(stage.log).not.toContain('sent COMMIT');
     expect(stage.log.slice(-2)).toEqual(['done ROLLBACK', 'released with 0 in flight']);
+  });
+
+  it('has not committed when the server says that it rolled back', async () => {
+    const stage = server({ pipelines: true, tags: { COMMIT: 'ROLLBACK' } });
+    const before = meter.commits;
+    await expect(run(stage, async (tx) => void (await tx.run('write a')))).rejects.toThrow(RaceLost);
+    expect(meter.commits).toBe(before);
+  });
+
+  it('gives the connection back as it was', async () => {
+    const stage = server({ pipelines: true });
+    stage.connection.pipeline = true;
+    await run(stage, async (tx) => void (await tx.run('write a')));
+    expect(stage.connection.pipeline).toBe(true);
   });
 
   it('lets nothing be in flight when the work itself throws', async () => {
