@@ -1,6 +1,7 @@
 /** An SQLite file opened beside Strapi, as another process would. */
 export interface SqliteFile {
   exec(sql: string): void;
+  prepare(sql: string): { all(): unknown[] };
   pragma(source: string, options?: { simple: boolean }): unknown;
   close(): void;
 }

@@ -1,9 +1,9 @@
-import Sqlite from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { runTransaction, type Tx } from '../../../../server/src/storage/transaction';
+import { openSqlite } from '../../support/sqlite';
 
 const open = () => {
-  const db = new Sqlite(':memory:');
+  const db = openSqlite(':memory:');
   db.exec('CREATE TABLE parked (n INTEGER UNIQUE, body TEXT); INSERT INTO parked (n) VALUES (1)');
   const client = {
     acquireConnection: () => Promise.resolve(db),
@@ -14,7 +14,7 @@ const open = () => {
     db,
     run: (work: (tx: Tx) => Promise<unknown>) =>
       runTransaction(knex, 'sqlite', { statements: 0, commits: 0 }, work),
-    count: () => (db.prepare('SELECT count(*) AS n FROM parked').get() as { n: number }).n,
+    count: () => db.prepare('SELECT n FROM parked').all().length,
   };
 };
 
