@@ -1,7 +1,7 @@
 import { postgresStatement, type PostgresStatement } from './postgres-statements';
 import { RaceLost } from './race';
 import { createTurns, type Tail } from './tail';
-import { noEach, type Meter, type Opened, type Pool, type Row, type Tx } from './transaction';
+import { noEach, type Meter, type Opened, type Pool, type Row, type Tx } from './tx';
 import type { Param } from './values';
 
 interface Answer<R = Row> {

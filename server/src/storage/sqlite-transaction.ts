@@ -1,5 +1,5 @@
 import type { Tail } from './tail';
-import type { Meter, Opened, Pool, Row, Tx } from './transaction';
+import type { Meter, Opened, Pool, Row, Tx } from './tx';
 
 interface SqliteStatement {
   reader: boolean;
