@@ -103,6 +103,15 @@ describe('connection', () => {
     expect(log).toContain('/stream?cursor=90');
   });
 
+  it('without a cursor takes that of the beginning, and has the pages read again what it may have missed', async () => {
+    const ready = 'event: ready\ndata: {"cursor":40,"serverTime":1}\n\n';
+    const log = await connect([new TypeError('down'), answer(200, ready), answer(200, ready)], {}, null);
+    expect(log.slice(0, 7)).toEqual([
+      ...['/stream?cursor=null', 'lost', '/stream?cursor=null', 'open', 'ready', 'reload', 'lost'],
+    ]);
+    expect(log.slice(7, 11)).toEqual(['/stream?cursor=40', 'open', 'ready', 'lost']);
+  });
+
   it('renews the session on 401 and tries again', async () => {
     const renewToken = jest.fn(async () => true);
     const log = await connect([answer(401), answer(200)], { renewToken });

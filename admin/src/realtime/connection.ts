@@ -68,6 +68,10 @@ const readOnce = async (
         const next = cursorOf(signal);
         if (next !== null) onCursor(next);
         deps.onSignal(signal);
+        if (signal.type !== 'ready' || cursor !== null) return;
+        // It begins now: what was said between the page's own reading and this moment would never be shown.
+        onCursor(signal.cursor);
+        deps.onSignal({ type: 'reload', cursor: signal.cursor });
       },
     });
     const reader = response.body.getReader();
