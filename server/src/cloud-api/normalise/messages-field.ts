@@ -27,8 +27,7 @@ const CONTEXT_KEYS = new Set(['messaging_product', 'metadata', 'contacts']);
 export function messagesField(frame: Frame): WebhookEvent[] {
   const { value } = frame;
   const events = incoming(frame, list(value.messages), false);
-  const add = (more: WebhookEvent[]): void =>
-    void (more.length > 0 && more.forEach((event) => events.push(event)));
+  const add = (more: WebhookEvent[]): void => more.forEach((event) => void events.push(event));
   // Asked one by one: most values hold one of them, and a delivery holds many values.
   if (value.message_echoes !== undefined) add(echoEvents(frame, list(value.message_echoes), false));
   if (value.statuses !== undefined) add(statuses(frame, list(value.statuses)));
