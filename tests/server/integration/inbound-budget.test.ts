@@ -7,6 +7,7 @@ import { normaliseWebhook } from '../../../server/src/cloud-api/normalise';
 import { createDatabase, type Database } from '../../../server/src/storage/database';
 import type { Param, Tx } from '../../../server/src/storage/transaction';
 import { evidenceOf, expectedState, KINDS, seeded, type Kind } from '../support/evidence';
+import { costSoFar, type Cost } from '../support/cost';
 import { rowsOf, type Row, type Rows } from '../support/rows';
 import { setStage, type Stage } from '../support/stage';
 import * as hook from '../support/webhooks';
@@ -21,16 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-interface Snapshot {
-  statements: number;
-  commits: number;
-}
-const snapshot = (): Snapshot =>
-  stage.strapi.plugin('whatsapp').service('diagnostics').snapshot() as Snapshot;
+const snapshot = (): Cost => costSoFar(stage);
 
 /** The least of a few tries: maintenance may fall into one of them. */
-const costOf = async (payload: () => unknown, tries = 3): Promise<Snapshot> => {
-  const costs: Snapshot[] = [];
+const costOf = async (payload: () => unknown, tries = 3): Promise<Cost> => {
+  const costs: Cost[] = [];
   for (let round = 0; round < tries; round += 1) {
     const before = snapshot();
     expect((await hook.post(stage, payload())).status).toBe(200);

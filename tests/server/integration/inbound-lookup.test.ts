@@ -2,6 +2,7 @@
 import { bindRows, rowSet, type Cell, type RowShape } from '../../../server/src/storage/dialect';
 import { createDatabase, type Database } from '../../../server/src/storage/database';
 import { describeOn } from '../support/only-on';
+import { costSoFar, type Cost } from '../support/cost';
 import { rowsOf, type Rows } from '../support/rows';
 import { setStage, type Stage } from '../support/stage';
 import * as hook from '../support/webhooks';
@@ -16,14 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-interface Snapshot {
-  statements: number;
-  commits: number;
-}
-const snapshot = (): Snapshot =>
-  stage.strapi.plugin('whatsapp').service('diagnostics').snapshot() as Snapshot;
+const snapshot = (): Cost => costSoFar(stage);
 
-const send = async (customer: hook.Customer, ...messages: hook.Json[]): Promise<Snapshot> => {
+const send = async (customer: hook.Customer, ...messages: hook.Json[]): Promise<Cost> => {
   const before = snapshot();
   const payload = hook.from(stage.number, customer, ...messages);
   expect((await hook.post(stage, payload)).status).toBe(200);
